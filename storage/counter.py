@@ -1,0 +1,25 @@
+"""The numbers given out: INC-1, INC-2 … in each front."""
+
+from sqlalchemy import Connection
+
+from bot.domain.ids import Front, Number
+from storage.dialect import insert
+from storage.rows import counter
+from storage.scope import columns
+
+
+class CounterStore:
+    """Counters that skip nothing when a transaction rolls back."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Use this connection."""
+        self._connection = connection
+
+    def next(self, front: Front, noun: str) -> Number:
+        """Return the next number; others who want one wait until this transaction ends."""
+        statement = insert(self._connection, counter).values(**columns(front), noun=noun, last=1)
+        statement = statement.on_conflict_do_update(
+            index_elements=["workspace_id", "front_id", "noun"], set_={"last": counter.c.last + 1}
+        )
+        number: int = self._connection.execute(statement.returning(counter.c.last)).scalar_one()
+        return Number(number)

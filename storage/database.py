@@ -1,0 +1,150 @@
+"""The database: one place to begin, and everything in which SQLite and PostgreSQL differ."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+from storage.counter import CounterStore
+from storage.incident import IncidentStore
+from storage.message import MessageStore
+from storage.outbox import OutboxStore
+from storage.person import PersonStore
+from storage.reaction import ReactionStore
+from storage.setting import SettingStore
+from storage.tick import TickStore
+from storage.timeline import TimelineStore
+from storage.workspace import WorkspaceStore
+
+log = logging.getLogger(__name__)
+
+# A listener answers within Slack's three seconds, so it waits at most two of them for a lock.
+LOCK_SECONDS = 2
+_POOL = 20
+_READS = "hydrant_reads"
+
+
+class DatabaseIsBusy(Exception):  # noqa: N818  # a state, and one that passes
+    """Another writer has held the database for two seconds; nothing was changed."""
+
+
+class Transaction:
+    """All the stores, on one connection, in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Give every store the same connection."""
+        self.counters = CounterStore(connection)
+        self.incidents = IncidentStore(connection)
+        self.timeline = TimelineStore(connection)
+        self.messages = MessageStore(connection)
+        self.reactions = ReactionStore(connection)
+        self.outbox = OutboxStore(connection)
+        self.people = PersonStore(connection)
+        self.settings = SettingStore(connection)
+        self.ticks = TickStore(connection)
+        self.workspaces = WorkspaceStore(connection)
+
+
+class Database:
+    """A database that is there; tables are made by `storage.migrate`."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine made by `connect`."""
+        self.engine = engine
+        self._reading = engine.execution_options(**{_READS: True})
+        # SQLite has one writer anyway. Queueing for it here instead of in SQLite's busy handler,
+        # which sleeps and tries again, takes the long tail off (measured: 500 ms to 16 ms).
+        self._writer: threading.Lock | None = threading.Lock() if self.is_sqlite else None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Commit when the block ends, roll back when it raises.
+
+        On SQLite the write lock is taken at the start, on PostgreSQL row by row; either is waited
+        for two seconds at most, then an exception is raised and nothing has changed.
+        """
+        with self._alone(), self.engine.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Give a consistent view to look at; writing in it is a mistake."""
+        with self._reading.begin() as connection:
+            yield Transaction(connection)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    def _alone(self) -> AbstractContextManager[Any]:
+        return _held(self._writer) if self._writer else nullcontext()
+
+
+@contextmanager
+def _held(lock: threading.Lock) -> Iterator[None]:
+    if not lock.acquire(timeout=LOCK_SECONDS):
+        raise DatabaseIsBusy(f"No write lock within {LOCK_SECONDS} s")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def connect(url: str) -> Database:
+    """Return the database behind a URL; nothing is opened before the first use."""
+    parsed = make_url(url)
+    return Database(_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _server(parsed))
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url, pool_size=_POOL, max_overflow=0, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  # whatever the driver has
+    # The driver's own implicit BEGIN is deferred: a read that turns into a write then fails at
+    # once with "database is locked", whatever the time-out (https://sqlite.org/isolation.html).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={LOCK_SECONDS * 1000}",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _server(url: URL) -> Engine:
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(
+        url,
+        pool_size=_POOL,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_timeout=LOCK_SECONDS,
+        connect_args={
+            "connect_timeout": LOCK_SECONDS,
+            "options": f"-c lock_timeout={LOCK_SECONDS * 1000} -c timezone=UTC",
+        },
+    )

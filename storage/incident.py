@@ -1,0 +1,154 @@
+"""Incidents: rows and values."""
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from bot.domain.ids import ChannelId, Front, Number, UserId
+from bot.domain.incident import OPEN, Ending, Incident, State
+from bot.domain.needed_by import NeededBy, When
+from bot.domain.severity import Impact, Severity
+from storage.dialect import insert
+from storage.rows import incident
+from storage.scope import columns, front_of, within
+
+
+class IncidentStore:
+    """Incidents of all fronts; every method stays within the one it is given."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Use this connection."""
+        self._connection = connection
+
+    def add(self, value: Incident) -> bool:
+        """Insert it; False (and nothing done) if its delivery has filed one before."""
+        statement = insert(self._connection, incident).values(_row(value))
+        statement = statement.on_conflict_do_nothing(
+            index_elements=["workspace_id", "front_id", "source_key"]
+        )
+        return self._connection.execute(statement.returning(incident.c.number)).first() is not None
+
+    def save(self, value: Incident) -> None:
+        """Write every column of an incident that is there."""
+        self._connection.execute(
+            update(incident)
+            .where(within(incident, value.front), incident.c.number == value.number)
+            .values(_row(value))
+        )
+
+    def find(self, front: Front, number: Number) -> Incident | None:
+        """Return the incident, or None."""
+        return self._one(within(incident, front), incident.c.number == number)
+
+    def for_update(self, front: Front, number: Number) -> Incident | None:
+        """Return the incident, locked until this transaction ends, or None."""
+        return self._one(within(incident, front), incident.c.number == number, lock=True)
+
+    def filed_by_delivery(self, front: Front, source_key: str) -> Incident | None:
+        """Return the incident that this delivery filed, or None."""
+        return self._one(within(incident, front), incident.c.source_key == source_key)
+
+    def open_ones(self, front: Front) -> list[Incident]:
+        """Return every open incident, oldest first."""
+        return self._many(within(incident, front), incident.c.state.in_(sorted(OPEN)))
+
+    def of_person(self, front: Front, user: UserId, *, limit: int) -> list[Incident]:
+        """Return what they filed or own, newest first, at most `limit`."""
+        mine = (incident.c.requester == user) | (
+            (incident.c.owner == user) & incident.c.state.in_(sorted(OPEN))
+        )
+        statement = select(incident).where(within(incident, front), mine)
+        statement = statement.order_by(incident.c.number.desc()).limit(limit)
+        return [_value(row) for row in self._connection.execute(statement)]
+
+    def count_open(self, front: Front) -> int:
+        """Return how many incidents are open."""
+        statement = select(func.count()).select_from(incident)
+        statement = statement.where(within(incident, front), incident.c.state.in_(sorted(OPEN)))
+        return self._connection.execute(statement).scalar_one()
+
+    def _one(self, *conditions: Any, lock: bool = False) -> Incident | None:  # noqa: ANN401
+        statement = select(incident).where(*conditions)
+        if lock:
+            statement = statement.with_for_update()
+        row = self._connection.execute(statement).first()
+        return _value(row) if row else None
+
+    def _many(self, *conditions: Any) -> list[Incident]:  # noqa: ANN401
+        statement = select(incident).where(*conditions).order_by(incident.c.number)
+        return [_value(row) for row in self._connection.execute(statement)]
+
+
+def _row(value: Incident) -> dict[str, Any]:
+    needed, ending = value.needed_by, value.ending
+    return columns(value.front) | {
+        "number": value.number,
+        "source_key": value.source_key,
+        "text": value.text,
+        "requester": value.requester,
+        "filed_from": value.filed_from,
+        "filed_at": value.filed_at,
+        "impact": value.impact,
+        "needed_when": needed.when if needed else None,
+        "needed_day": needed.day if needed else None,
+        "needed_at": needed.at if needed else None,
+        "needed_said": needed.said if needed else None,
+        "severity": value.severity,
+        "severity_is_set_by_hand": value.severity_is_set_by_hand,
+        "state": value.state,
+        "owner": value.owner,
+        "claimed_at": value.claimed_at,
+        "ended_at": value.ended_at,
+        "changed_at": value.changed_at,
+        "stopgap_until": value.stopgap_until,
+        "ending_words": ending.words if ending else None,
+        "ending_link": ending.link if ending else None,
+        "ending_as_of": ending.as_of if ending else None,
+        "confirmed_at": value.confirmed_at,
+        "duplicate_of": value.duplicate_of,
+        "is_private": value.is_private,
+        "named": list(value.named),
+        "version": value.version,
+    }
+
+
+def _value(row: Any) -> Incident:  # noqa: ANN401  # a row of the table
+    return Incident(
+        front=front_of(row),
+        number=Number(row.number),
+        source_key=row.source_key,
+        text=row.text,
+        requester=UserId(row.requester),
+        filed_from=ChannelId(row.filed_from) if row.filed_from else None,
+        filed_at=row.filed_at,
+        impact=Impact(row.impact) if row.impact else None,
+        needed_by=_needed_by(row),
+        severity=Severity(row.severity) if row.severity else None,
+        severity_is_set_by_hand=row.severity_is_set_by_hand,
+        state=State(row.state),
+        owner=UserId(row.owner) if row.owner else None,
+        claimed_at=row.claimed_at,
+        ended_at=row.ended_at,
+        changed_at=row.changed_at,
+        stopgap_until=row.stopgap_until,
+        ending=_ending(row),
+        confirmed_at=row.confirmed_at,
+        duplicate_of=Number(row.duplicate_of) if row.duplicate_of else None,
+        is_private=row.is_private,
+        named=tuple(UserId(name) for name in row.named),
+        version=row.version,
+    )
+
+
+def _needed_by(row: Any) -> NeededBy | None:  # noqa: ANN401
+    if not row.needed_when:
+        return None
+    return NeededBy(
+        when=When(row.needed_when), day=row.needed_day, at=row.needed_at, said=row.needed_said
+    )
+
+
+def _ending(row: Any) -> Ending | None:  # noqa: ANN401
+    if row.ending_words is None:
+        return None
+    return Ending(words=row.ending_words, link=row.ending_link, as_of=row.ending_as_of)

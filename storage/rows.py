@@ -1,0 +1,216 @@
+"""The tables. Every key and index begins with the workspace and the front."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+)
+
+from storage.types import Json, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Slack's ids are short, but no length is promised, and `ts` is text
+# (https://docs.slack.dev/messaging/retrieving-messages/#individual_messages).
+_ID = String(64)
+
+
+def _front() -> tuple[Column[str], Column[str]]:
+    return Column("workspace_id", _ID, nullable=False), Column("front_id", _ID, nullable=False)
+
+
+def _key(*columns: str) -> PrimaryKeyConstraint:
+    return PrimaryKeyConstraint("workspace_id", "front_id", *columns)
+
+
+def _moment(name: str, **more: Any) -> Column[Any]:  # noqa: ANN401  # SQLAlchemy's own signature
+    return Column(name, UtcDateTime(), **more)
+
+
+counter = Table(
+    "counter",
+    metadata,
+    *_front(),
+    Column("noun", String(16), nullable=False),
+    Column("last", Integer, nullable=False),
+    _key("noun"),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    *_front(),
+    Column("section", String(32), nullable=False),
+    Column("body", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+    _moment("changed_at", nullable=False),
+    _key("section"),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    *_front(),
+    Column("number", Integer, nullable=False),
+    Column("source_key", String(255), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("requester", _ID, nullable=False),
+    Column("filed_from", _ID),
+    _moment("filed_at", nullable=False),
+    Column("impact", String(16)),
+    Column("needed_when", String(16)),
+    Column("needed_day", Date),
+    Column("needed_at", Time),
+    Column("needed_said", Text),
+    Column("severity", String(8)),
+    Column("severity_is_set_by_hand", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("owner", _ID),
+    _moment("claimed_at"),
+    _moment("ended_at"),
+    _moment("changed_at", nullable=False),
+    Column("stopgap_until", Date),
+    Column("ending_words", Text),
+    Column("ending_link", Text),
+    Column("ending_as_of", Date),
+    _moment("confirmed_at"),
+    Column("duplicate_of", Integer),
+    Column("is_private", Boolean, nullable=False),
+    Column("named", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+    _key("number"),
+    UniqueConstraint("workspace_id", "front_id", "source_key"),
+    Index(None, "workspace_id", "front_id", "state"),
+    Index(None, "workspace_id", "front_id", "owner"),
+    Index(None, "workspace_id", "front_id", "requester"),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    *_front(),
+    Column("number", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    _moment("at", nullable=False),
+    Column("by", _ID, nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("source_key", String(255), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("owner", _ID),
+    Column("words", Text),
+    Column("link", Text),
+    Column("as_of", Date),
+    _key("number", "seq"),
+    UniqueConstraint("workspace_id", "front_id", "source_key"),
+)
+
+message = Table(
+    "message",
+    metadata,
+    *_front(),
+    Column("channel", _ID, nullable=False),
+    Column("ts", _ID, nullable=False),
+    Column("purpose", String(16), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("seq", Integer),
+    Column("is_current", Boolean, nullable=False),
+    _moment("posted_at", nullable=False),
+    _key("channel", "ts"),
+    Index(None, "workspace_id", "front_id", "purpose", "number"),
+)
+
+reaction = Table(
+    "reaction",
+    metadata,
+    *_front(),
+    Column("channel", _ID, nullable=False),
+    Column("ts", _ID, nullable=False),
+    Column("user", _ID, nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("event_ts", String(32), nullable=False),
+    Column("put_on_ts", String(32)),
+    _moment("received_at", nullable=False),
+    _key("channel", "ts", "user", "name"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    *_front(),
+    Column("key", String(255), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("call", String(16), nullable=False),
+    Column("lane", String(64), nullable=False),
+    Column("channel", _ID),
+    Column("user", _ID),
+    Column("url", Text),
+    Column("number", Integer),
+    Column("seq", Integer),
+    Column("about", String(255)),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("is_plain", Boolean, nullable=False),
+    Column("last_error", String(255)),
+    _moment("created_at", nullable=False),
+    _moment("not_before", nullable=False),
+    _moment("leased_until"),
+    Column("lease", _ID),
+    _moment("unsure_since"),
+    _moment("settled_at"),
+    _key("key"),
+    Index(None, "workspace_id", "front_id", "state", "not_before"),
+    Index(None, "workspace_id", "front_id", "lane", "state"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    *_front(),
+    Column("user_id", _ID, nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("timezone", String(64)),
+    Column("is_bot", Boolean, nullable=False),
+    Column("is_deleted", Boolean, nullable=False),
+    _moment("read_at", nullable=False),
+    _key("user_id"),
+)
+
+workspace = Table(
+    "workspace",
+    metadata,
+    *_front(),
+    Column("name", String(255), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("bot_user_id", _ID, nullable=False),
+    _moment("seen_at", nullable=False),
+    _key(),
+)
+
+tick = Table(
+    "tick",
+    metadata,
+    *_front(),
+    Column("name", String(32), nullable=False),
+    Column("slot", String(32), nullable=False),
+    _moment("claimed_at", nullable=False),
+    _key("name", "slot"),
+)
