@@ -1,0 +1,36 @@
+"""Use cases: each public method is one transaction."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from bot.services.ground import Ground
+from bot.services.incident import Incidents
+from bot.services.outbox import Outbox
+from bot.services.queue import Queue
+from bot.services.reaction import Reactions
+from bot.services.settings import SettingsDesk
+from bot.services.upkeep import Upkeep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that the edges may call."""
+
+    incidents: Incidents
+    reactions: Reactions
+    queue: Queue
+    outbox: Outbox
+    settings: SettingsDesk
+    upkeep: Upkeep
+
+    @classmethod
+    def on(cls, ground: Ground) -> Self:
+        """Return all services on the same ground."""
+        return cls(
+            incidents=Incidents(ground),
+            reactions=Reactions(ground),
+            queue=Queue(ground),
+            outbox=Outbox(ground),
+            settings=SettingsDesk(ground),
+            upkeep=Upkeep(ground),
+        )

@@ -1,0 +1,284 @@
+"""The outbox: hand out what is due, and take in how it went.
+
+The sender calls `lease`, speaks with Slack outside of any transaction, and reports. A process
+that dies in between leaves a lease that ends by itself, and a doubt that is looked into first.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import notice as notices
+from bot.domain.delivery import LEASE, Failure, Step, Verdict, after
+from bot.domain.errors import Refusal
+from bot.domain.ids import ChannelId, Front, MessageRef, UserId
+from bot.domain.notice import AT_MOST_ONCE, Call, Content, Kind, Notice
+from bot.domain.people import Person
+from bot.domain.settings import Settings
+from bot.services import settings as settings_desk
+from bot.services.content import NotYet, compose
+from bot.services.ground import Ground
+from bot.services.reaction import apply_waiting
+from storage.database import Transaction
+from storage.message import Purpose
+from storage.outbox import Closed, Leased
+
+log = logging.getLogger(__name__)
+
+# Slack allows about fifty edits a minute in a workspace: a card rests a second between two.
+REST_BETWEEN_EDITS = timedelta(seconds=1)
+LOOK_AGAIN_AFTER = timedelta(seconds=5)
+_MESSAGES_BEHIND = {
+    Kind.CARD: Purpose.CARD,
+    Kind.THREAD: Purpose.CARD,
+    Kind.TELL: Purpose.ROOT,
+}
+
+__all__ = ["Closed", "Outbox", "Parcel"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A leased notice with its content.
+
+    `shown` is the message to change, `thread` the one to answer under, `place` the channel or
+    the person's id to post to. Where `unsure_since` is set, an earlier try may have reached Slack.
+    """
+
+    leased: Leased
+    content: Content
+    place: str
+    shown: MessageRef | None = None
+    thread: MessageRef | None = None
+
+    @property
+    def notice(self) -> Notice:
+        """The notice that is delivered."""
+        return self.leased.notice
+
+
+class Outbox:
+    """What waits to be said."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Work on this ground."""
+        self._ground = ground
+
+    def lease(self, front: Front, closed: Closed) -> Parcel | None:
+        """Return the next notice that is due, composed and leased; None when nothing is due.
+
+        Those with nothing left to say are settled on the way.
+        """
+        while True:
+            now = self._ground.now()
+            with self._ground.db.begin() as tx:
+                leased = tx.outbox.lease(
+                    front, lease=uuid.uuid4().hex, now=now, until=now + LEASE, closed=closed
+                )
+                if leased is None:
+                    return None
+                parcel = self._open(tx, leased, now)
+            if parcel:
+                return parcel
+
+    def next_due(self, front: Front) -> datetime | None:
+        """Return when something will be due next; None if nothing waits."""
+        with self._ground.db.read() as tx:
+            return tx.outbox.next_due(front)
+
+    def count_waiting(self, front: Front) -> int:
+        """Return how much has not been said yet."""
+        with self._ground.db.read() as tx:
+            return tx.outbox.count_waiting(front)
+
+    def delivered(self, parcel: Parcel, ref: MessageRef | None) -> None:
+        """Note that it was said, and where; emoji that were faster than we are applied now."""
+        now = self._ground.now()
+        notice = parcel.notice
+        with self._ground.db.begin() as tx:
+            settings = settings_desk.load(tx, notice.front)
+            if ref and ref != parcel.shown:
+                _keep_place(tx, parcel, ref, settings, now)
+            if notice.kind is Kind.CLOSE_QUESTION and notice.number:
+                tx.messages.retire(notice.front, Purpose.QUESTION, notice.number)
+            tx.outbox.settle(
+                parcel.leased, now=now, not_before=now + REST_BETWEEN_EDITS, call=_next_call(notice)
+            )
+        self._ground.wake()
+
+    def profile_read(self, parcel: Parcel, person: Person) -> None:
+        """Keep a profile that an errand has brought."""
+        now = self._ground.now()
+        with self._ground.db.begin() as tx:
+            tx.people.put(person)
+            tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
+
+    def failed(
+        self,
+        parcel: Parcel,
+        failure: Failure,
+        code: str,
+        *,
+        retry_after: timedelta | None = None,
+        is_unsure: bool,
+    ) -> Verdict:
+        """Note that it was not said, decide what becomes of it, and return that.
+
+        `is_unsure` says that this try, or one before it, may have reached Slack after all.
+        """
+        now = self._ground.now()
+        verdict = after(failure, attempts=parcel.leased.attempts, retry_after=retry_after, now=now)
+        with self._ground.db.begin() as tx:
+            _follow(tx, parcel, verdict, _Why(failure, code, is_unsure), now)
+        return verdict
+
+    def refuse(
+        self,
+        front: Front,
+        *,
+        channel: ChannelId,
+        user: UserId,
+        refusal: Refusal,
+        source_key: str,
+    ) -> None:
+        """Leave the private sentence for somebody whose tap changed nothing."""
+        now = self._ground.now()
+        refused = notices.refuse(
+            front,
+            channel=channel,
+            user=user,
+            reason=refusal.reason,
+            number=refusal.number,
+            source_key=source_key,
+            now=now,
+        )
+        with self._ground.db.begin() as tx:
+            tx.outbox.put(refused, now)
+        self._ground.wake()
+
+    def resume(self, front: Front, channel: ChannelId) -> None:
+        """Let what waits for a channel go: it was unarchived, or we were invited again."""
+        with self._ground.db.begin() as tx:
+            tx.outbox.resume(front, target=channel, now=self._ground.now())
+        self._ground.wake()
+
+    def _open(self, tx: Transaction, leased: Leased, now: datetime) -> Parcel | None:
+        notice = leased.notice
+        if leased.unsure_since and notice.kind in AT_MOST_ONCE:
+            _settle(tx, leased, now)
+            return None
+        try:
+            composed = compose(tx, notice, settings_desk.load(tx, notice.front))
+        except NotYet as reason:
+            at = now + LOOK_AGAIN_AFTER
+            tx.outbox.retry(leased, at=at, error=str(reason), is_unsure=bool(leased.unsure_since))
+            return None
+        if composed is None:
+            _settle(tx, leased, now)
+            return None
+        place = composed.channel or notice.target.channel or notice.target.user or ""
+        return Parcel(
+            leased=leased,
+            content=composed.content,
+            place=place,
+            shown=composed.shown,
+            thread=composed.thread,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    failure: Failure
+    code: str
+    is_unsure: bool
+
+
+def _follow(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: datetime) -> None:
+    leased, kind = parcel.leased, parcel.notice.kind
+    if why.is_unsure and kind in AT_MOST_ONCE:
+        _settle(tx, leased, now)
+        return
+    match verdict.step:
+        case Step.RETRY:
+            tx.outbox.retry(leased, at=verdict.at, error=why.code, is_unsure=why.is_unsure)
+        case Step.REPOST if kind in _MESSAGES_BEHIND:
+            _repost(tx, parcel, why.code, now)
+        case Step.PLAIN if not leased.is_plain:
+            tx.outbox.retry(leased, at=now, error=why.code, is_unsure=False, is_plain=True)
+        case Step.HOLD | Step.HOLD_ALL | Step.PLAIN:
+            _hold(tx, parcel, verdict, why.code, now)
+        case _:
+            _settle(tx, leased, now)
+
+
+def _repost(tx: Transaction, parcel: Parcel, code: str, now: datetime) -> None:
+    """Forget the message that is gone, so that the next try posts a new one."""
+    notice = parcel.notice
+    purpose = _MESSAGES_BEHIND[notice.kind]
+    if notice.number:
+        tx.messages.retire(notice.front, purpose, notice.number)
+        if notice.kind is Kind.THREAD:
+            tx.outbox.put(
+                notices.card(notice.front, notice.number, ChannelId(parcel.place), now), now
+            )
+    call = notices.CALLS[notice.kind]
+    tx.outbox.retry(parcel.leased, at=now, error=code, is_unsure=False, call=call)
+
+
+def _hold(tx: Transaction, parcel: Parcel, verdict: Verdict, code: str, now: datetime) -> None:
+    """Keep it, and what else waits for the same place, until somebody has mended that."""
+    until = verdict.at
+    everything = verdict.step is Step.HOLD_ALL
+    tx.outbox.hold(
+        parcel.notice.front,
+        until=until + _AFTER_THE_PROBE,
+        target=None if everything else parcel.place,
+    )
+    tx.outbox.retry(parcel.leased, at=until, error=code, is_unsure=False)
+    log.error(
+        "Slack refuses %s for %s with %s; it is kept and tried again every five minutes",
+        parcel.notice.key,
+        parcel.place,
+        code,
+    )
+    if not everything and parcel.notice.kind is not Kind.TROUBLE:
+        _tell_admins(tx, parcel, code, now)
+
+
+# The probe goes first; what waited with it follows when the probe has shown that it works.
+_AFTER_THE_PROBE = timedelta(seconds=10)
+
+
+def _settle(tx: Transaction, leased: Leased, now: datetime) -> None:
+    tx.outbox.settle(leased, now=now, not_before=now, call=_next_call(leased.notice))
+
+
+def _next_call(notice: Notice) -> Call:
+    return Call.UPDATE if notice.kind is Kind.CARD else notices.CALLS[notice.kind]
+
+
+def _keep_place(
+    tx: Transaction, parcel: Parcel, ref: MessageRef, settings: Settings, now: datetime
+) -> None:
+    notice = parcel.notice
+    if notice.number is None:
+        return
+    if notice.kind is Kind.CARD:
+        tx.messages.put(notice.front, ref, Purpose.CARD, notice.number, posted_at=now)
+        apply_waiting(tx, notice.front, notice.number, ref, settings, now)
+        return
+    if notice.kind is not Kind.TELL or not isinstance(parcel.content, notices.Told):
+        return
+    if parcel.content.is_question:
+        purpose = Purpose.QUESTION
+        tx.messages.put(notice.front, ref, purpose, notice.number, posted_at=now, seq=notice.seq)
+    if parcel.thread is None:
+        tx.messages.put(notice.front, ref, Purpose.ROOT, notice.number, posted_at=now)
+
+
+def _tell_admins(tx: Transaction, parcel: Parcel, code: str, now: datetime) -> None:
+    front = parcel.notice.front
+    for admin in settings_desk.load(tx, front).team.admins:
+        trouble = notices.trouble(front, admin=admin, place=parcel.place, code=code, now=now)
+        tx.outbox.put(trouble, now)

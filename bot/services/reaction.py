@@ -1,0 +1,184 @@
+"""Emoji on cards: the same verbs as the buttons, whatever the order in which events arrive.
+
+What Slack tells us of each emoji is kept, newest event first in force. When taking one off opens
+an incident again (a release, an undo), the emoji that were put on *after* that moment but told to
+us before it are looked at once more: so two events told in the wrong order end as they should.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import incident as rules
+from bot.domain import notice
+from bot.domain.errors import Reason, Refusal
+from bot.domain.ids import Front, MessageRef, Number
+from bot.domain.incident import UNDO_WITHIN, Incident, State, Verb
+from bot.domain.reaction import TOO_LATE_TO_MENTION, Toggle
+from bot.domain.settings import Settings
+from bot.domain.timeline import What
+from bot.services import incident as incidents
+from bot.services import settings as settings_desk
+from bot.services.ground import Ground
+from bot.services.record import Act, locked, record
+from storage.database import Transaction
+from storage.message import Purpose
+from storage.reaction import Kept
+
+_ON = {
+    Verb.CLAIM: (What.CLAIMED, incidents.claim),
+    Verb.STOPGAP: (What.STOPGAP, incidents.stopgap),
+    Verb.ANSWER: (What.ANSWERED, incidents.answer),
+}
+
+
+class Reactions:
+    """What emoji do."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Work on this ground."""
+        self._ground = ground
+
+    def toggled(self, front: Front, toggle: Toggle) -> None:
+        """Do what the emoji means; told twice or late, it ends in the same state.
+
+        On a message in the requests channel that we do not know yet, it is kept for the moment
+        when we do. A refusal is left for the person as a private notice.
+        """
+        now = self._ground.now()
+        with self._ground.db.begin() as tx:
+            settings = settings_desk.load(tx, front)
+            if toggle.base not in settings.emoji.verbs():
+                return
+            shown = tx.messages.at(front, toggle.message)
+            is_ours = shown is not None and shown.purpose is Purpose.CARD
+            may_become_ours = shown is None and toggle.message.channel == settings.channels.requests
+            if not (is_ours or may_become_ours):
+                return
+            kept = tx.reactions.put(front, toggle, now)
+            if kept and shown:
+                _apply(tx, front, shown.number, kept, settings, now)
+        self._ground.wake()
+
+
+def apply_waiting(
+    tx: Transaction,
+    front: Front,
+    number: Number,
+    card: MessageRef,
+    settings: Settings,
+    now: datetime,
+) -> None:
+    """Do what the emoji mean that were on a card before we knew where it is."""
+    for kept in tx.reactions.on(front, card):
+        _apply(tx, front, number, kept, settings, now)
+
+
+def _apply(
+    tx: Transaction, front: Front, number: Number, kept: Kept, settings: Settings, now: datetime
+) -> None:
+    before = locked(tx, front, number)
+    if kept.toggle.is_on:
+        _put_on(tx, before, kept.toggle, settings, now)
+    elif _taken_off(tx, before, kept, settings, now):
+        _look_again(tx, front, number, kept.toggle, settings, now)
+
+
+def _put_on(
+    tx: Transaction, before: Incident, toggle: Toggle, settings: Settings, now: datetime
+) -> None:
+    what, rule = _ON[settings.emoji.verbs()[toggle.base]]
+    try:
+        after = rule(before, settings.actor(toggle.user, before), settings, now)
+    except Refusal as refusal:
+        _tell_refusal(tx, before, toggle, refusal, now)
+        return
+    if after is not before:
+        record(tx, after, _act(before, toggle), what, settings=settings, now=now)
+
+
+def _taken_off(
+    tx: Transaction, before: Incident, kept: Kept, settings: Settings, now: datetime
+) -> bool:
+    """Release or undo, if that is what taking this emoji off means; whether anything changed."""
+    toggle = kept.toggle
+    verb = settings.emoji.verbs()[toggle.base]
+    by = settings.actor(toggle.user, before)
+    if before.owner != toggle.user or _has_another_on(tx, before.front, toggle, settings):
+        return False
+    after, what = before, What.UNDONE
+    if verb is not Verb.CLAIM and _has_just_ended_it(tx, before, kept):
+        after = rules.undo(before, by, verb, now, members=settings.team_members)
+    elif verb is Verb.CLAIM and before.state in {State.CLAIMED, State.NEEDS_INFO}:
+        after, what = rules.release(before, by, now), What.RELEASED
+    if after is before:
+        return False
+    record(tx, after, _act(before, toggle), what, settings=settings, now=now)
+    return True
+
+
+def _look_again(
+    tx: Transaction, front: Front, number: Number, off: Toggle, settings: Settings, now: datetime
+) -> None:
+    """Apply the emoji that were toggled after `off` happened, although we heard of them before."""
+    for kept in tx.reactions.on(front, off.message):
+        if kept.toggle.is_after(off.event_ts):
+            _apply(tx, front, number, kept, settings, now)
+
+
+def _has_another_on(tx: Transaction, front: Front, toggle: Toggle, settings: Settings) -> bool:
+    """Whether the same person still has an emoji of the same meaning on: another skin tone, say."""
+    verbs = settings.emoji.verbs()
+    return any(
+        kept.toggle.is_on
+        and kept.toggle.user == toggle.user
+        and verbs.get(kept.toggle.base) is verbs[toggle.base]
+        for kept in tx.reactions.on(front, toggle.message)
+    )
+
+
+def _has_just_ended_it(tx: Transaction, incident: Incident, kept: Kept) -> bool:
+    """Whether this very emoji ended the incident, no longer ago than an undo is allowed."""
+    if kept.put_on_ts is None:
+        return False
+    put_on = replace(kept.toggle, event_ts=kept.put_on_ts)
+    ending = tx.timeline.by_delivery(incident.front, _key(put_on))
+    is_the_ending = ending is not None and ending.at == incident.ended_at
+    return is_the_ending and kept.toggle.at - put_on.at <= UNDO_WITHIN
+
+
+def _tell_refusal(
+    tx: Transaction, incident: Incident, toggle: Toggle, refusal: Refusal, now: datetime
+) -> None:
+    if now - toggle.at > TOO_LATE_TO_MENTION:
+        return
+    if refusal.reason is Reason.ALREADY_ENDED and _came_late(tx, incident.front, toggle):
+        return
+    tx.outbox.put(
+        notice.refuse(
+            incident.front,
+            channel=toggle.message.channel,
+            user=toggle.user,
+            reason=refusal.reason,
+            number=incident.number,
+            source_key=_key(toggle),
+            now=now,
+        ),
+        now,
+    )
+
+
+def _came_late(tx: Transaction, front: Front, toggle: Toggle) -> bool:
+    """Whether we have heard before of something that happened to this card later."""
+    known = tx.reactions.on(front, toggle.message)
+    return any(kept.toggle.is_after(toggle.event_ts) for kept in known)
+
+
+def _act(incident: Incident, toggle: Toggle) -> Act:
+    return Act(
+        front=incident.front, number=incident.number, by=toggle.user, source_key=_key(toggle)
+    )
+
+
+def _key(toggle: Toggle) -> str:
+    place = f"{toggle.message.channel}:{toggle.message.ts}"
+    return f"emoji:{place}:{toggle.user}:{toggle.name}:{toggle.event_ts}"
