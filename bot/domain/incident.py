@@ -269,7 +269,7 @@ def change_severity(
 ) -> Incident:
     """Return the incident with a severity set by hand; later answers no longer move it."""
     _allow(Verb.CHANGE_SEVERITY, incident, by)
-    if severity == incident.severity:
+    if severity == incident.severity and incident.severity_is_set_by_hand:
         return incident
     _require_reason(incident, reason)
     return _next(incident, now, severity=severity, severity_is_set_by_hand=True)

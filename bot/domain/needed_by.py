@@ -117,8 +117,15 @@ _MONTHS = {
     for name in names
 }
 _COUNTS = {
-    "a": 1, "an": 1, "one": 1, "a couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5
-}  # fmt: skip
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "a couple of": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+}
 
 _DAY = "|".join(_DAYS)
 _MONTH = "|".join(_MONTHS)
@@ -151,7 +158,6 @@ _Reader = Callable[[re.Match[str], date], date | None]
 def _weekday(found: re.Match[str], today: date) -> date:
     ahead = (_DAYS[found["day"].lower()] - today.weekday()) % 7
     if found["next"]:
-        ahead = ahead or 7
         same_week = today.weekday() + ahead < 7  # noqa: PLR2004  # "next Thursday" on a Monday
         ahead += 7 if same_week else 0
     return today + timedelta(days=ahead)

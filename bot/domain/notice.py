@@ -11,7 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Reason
-from bot.domain.ids import ChannelId, Front, Number, UserId
+from bot.domain.ids import ChannelId, Front, MessageRef, Number, UserId
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.people import Person
 from bot.domain.privacy import Seen
@@ -26,6 +26,7 @@ class Call(StrEnum):
     EPHEMERAL = "ephemeral"
     RESPOND = "respond"
     READ = "read"
+    LOOK = "look"
 
 
 class Kind(StrEnum):
@@ -40,6 +41,7 @@ class Kind(StrEnum):
     CLOSE_QUESTION = "close_question"
     TROUBLE = "trouble"
     PROFILE = "profile"
+    LOOK = "look"
 
 
 CALLS = {
@@ -52,11 +54,12 @@ CALLS = {
     Kind.CLOSE_QUESTION: Call.UPDATE,
     Kind.TROUBLE: Call.POST,
     Kind.PROFILE: Call.READ,
+    Kind.LOOK: Call.LOOK,
 }
 
 # Kinds that mean "let this be true": asking again while one waits changes nothing, asking after
 # it was done does it again. All others happen once for each cause.
-WISHES = frozenset({Kind.CARD, Kind.PROFILE})
+WISHES = frozenset({Kind.CARD, Kind.PROFILE, Kind.LOOK})
 
 # A notice that is lost when it may already have been said, rather than said twice: ephemeral
 # messages cannot be looked up again (https://docs.slack.dev/reference/methods/chat.postEphemeral).
@@ -149,14 +152,14 @@ def thread(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
     )
 
 
-def close_question(entry: Entry, now: datetime) -> Notice:
-    """Return the edit that takes the buttons off a question the requester has answered."""
+def close_question(entry: Entry, requester: UserId, now: datetime) -> Notice:
+    """Return the edit that takes the buttons off a question in the requester's thread."""
     return Notice(
         front=entry.front,
         kind=Kind.CLOSE_QUESTION,
         key=f"close:{entry.number}:{entry.seq:06d}",
         lane=f"dm:{entry.number}",
-        target=Target(user=entry.by),
+        target=Target(user=requester),
         number=entry.number,
         seq=entry.seq,
         not_before=now,
@@ -225,6 +228,20 @@ def profile(front: Front, user: UserId, now: datetime) -> Notice:
         key=key,
         lane=key,
         target=Target(user=user),
+        not_before=now,
+    )
+
+
+def look(front: Front, number: Number, now: datetime) -> Notice:
+    """Return the errand to compare a card's emoji with what we know, after events may be lost."""
+    key = f"look:{number}"
+    return Notice(
+        front=front,
+        kind=Kind.LOOK,
+        key=key,
+        lane=key,
+        target=Target(),
+        number=number,
         not_before=now,
     )
 
@@ -309,8 +326,24 @@ class ReadProfile:
     user: UserId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAtCard:
+    """An errand: read which emoji are on the card of this incident."""
+
+    card: MessageRef
+
+
 Content = (
-    Card | Told | Prompt | Refused | Confirmation | Words | QuestionClosed | Trouble | ReadProfile
+    Card
+    | Told
+    | Prompt
+    | Refused
+    | Confirmation
+    | Words
+    | QuestionClosed
+    | Trouble
+    | ReadProfile
+    | LookAtCard
 )
 
 
@@ -339,9 +372,9 @@ def news_of(
         case What.STOPGAP | What.ANSWERED:
             said += [prompt(entry, channel, at), tell(entry, requester, at + words_grace)]
         case What.REOPENED | What.UNDONE if entry.by != requester:
-            said += [close_question(entry, at), tell(entry, requester, at)]
-        case What.REOPENED | What.CONFIRMED:
-            said.append(close_question(entry, at))
+            said += [close_question(entry, requester, at), tell(entry, requester, at)]
+        case What.REOPENED | What.UNDONE | What.CONFIRMED:
+            said.append(close_question(entry, requester, at))
         case What.SAID_MORE:
             said.append(thread(entry, channel, at))
         case _:

@@ -9,9 +9,9 @@ from bot.domain.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody reading, or the team's channel (`user_id` is None), where members read along."""
+    """Somebody who reads."""
 
-    user_id: UserId | None
+    user_id: UserId
     is_member: bool
 
 
@@ -21,9 +21,6 @@ class Seen:
 
     incident: Incident
     is_hidden: bool
-
-
-THE_TEAMS_CHANNEL = Viewer(user_id=None, is_member=True)
 
 
 def viewer(user_id: UserId, settings: Settings) -> Viewer:
@@ -39,8 +36,21 @@ def seen_by(incident: Incident, viewer: Viewer) -> Seen | None:
     """
     if not incident.is_private:
         return Seen(incident, is_hidden=False)
-    if viewer.user_id and viewer.user_id in {incident.requester, incident.owner, *incident.named}:
+    if viewer.user_id in {incident.requester, incident.owner, *incident.named}:
         return Seen(incident, is_hidden=False)
-    if viewer.is_member:
-        return Seen(replace(incident, text="", ending=None), is_hidden=True)
-    return None
+    return seen_in_channel(incident) if viewer.is_member else None
+
+
+def seen_in_channel(incident: Incident) -> Seen:
+    """Return what the team's channel may see, where members read along."""
+    return (
+        Seen(_hide(incident), is_hidden=True)
+        if incident.is_private
+        else Seen(incident, is_hidden=False)
+    )
+
+
+def _hide(incident: Incident) -> Incident:
+    """Return the incident without a word that somebody typed; a date was read from such words."""
+    needed_by = incident.needed_by and replace(incident.needed_by, said=None)
+    return replace(incident, text="", ending=None, needed_by=needed_by)

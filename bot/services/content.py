@@ -13,6 +13,7 @@ from bot.domain.notice import (
     Confirmation,
     Content,
     Kind,
+    LookAtCard,
     Notice,
     Prompt,
     QuestionClosed,
@@ -23,7 +24,7 @@ from bot.domain.notice import (
     Words,
     is_still_news,
 )
-from bot.domain.privacy import THE_TEAMS_CHANNEL, Seen, seen_by, viewer
+from bot.domain.privacy import Seen, seen_by, seen_in_channel, viewer
 from bot.domain.settings import Settings
 from bot.domain.timeline import Entry, What
 from bot.services import card
@@ -120,12 +121,9 @@ def _confirmation(tx: Transaction, notice: Notice, settings: Settings) -> Compos
 def _thread(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
     incident = _incident(tx, notice)
     shown = tx.messages.current(notice.front, Purpose.CARD, incident.number)
-    seen = seen_by(incident, THE_TEAMS_CHANNEL)
-    if seen is None:
-        return None
     if shown is None:
         raise NotYet("card_not_posted")
-    words = Words(entry=_entry(tx, notice), seen=seen)
+    words = Words(entry=_entry(tx, notice), seen=seen_in_channel(incident))
     return Composed(content=words, thread=shown.ref, channel=shown.ref.channel)
 
 
@@ -149,6 +147,13 @@ def _profile(tx: Transaction, notice: Notice, settings: Settings) -> Composed | 
     return Composed(content=ReadProfile(user=notice.target.user)) if notice.target.user else None
 
 
+def _look(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
+    shown = tx.messages.current(notice.front, Purpose.CARD, notice.number or Number(0))
+    if shown is None or not _incident(tx, notice).is_open:
+        return None
+    return Composed(content=LookAtCard(card=shown.ref), channel=shown.ref.channel)
+
+
 _COMPOSERS: dict[Kind, Callable[[Transaction, Notice, Settings], Composed | None]] = {
     Kind.CARD: _card,
     Kind.TELL: _told,
@@ -159,6 +164,7 @@ _COMPOSERS: dict[Kind, Callable[[Transaction, Notice, Settings], Composed | None
     Kind.CLOSE_QUESTION: _question_closed,
     Kind.TROUBLE: _trouble,
     Kind.PROFILE: _profile,
+    Kind.LOOK: _look,
 }
 
 

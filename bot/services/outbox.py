@@ -6,6 +6,7 @@ that dies in between leaves a lease that ends by itself, and a doubt that is loo
 
 import logging
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,13 +14,13 @@ from bot.domain import notice as notices
 from bot.domain.delivery import LEASE, Failure, Step, Verdict, after
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, UserId
-from bot.domain.notice import AT_MOST_ONCE, Call, Content, Kind, Notice
+from bot.domain.notice import AT_MOST_ONCE, Call, Content, Kind, LookAtCard, Notice
 from bot.domain.people import Person
 from bot.domain.settings import Settings
 from bot.services import settings as settings_desk
 from bot.services.content import NotYet, compose
 from bot.services.ground import Ground
-from bot.services.reaction import apply_waiting
+from bot.services.reaction import apply_waiting, catch_up
 from storage.database import Transaction
 from storage.message import Purpose
 from storage.outbox import Closed, Leased
@@ -32,6 +33,7 @@ LOOK_AGAIN_AFTER = timedelta(seconds=5)
 _MESSAGES_BEHIND = {
     Kind.CARD: Purpose.CARD,
     Kind.THREAD: Purpose.CARD,
+    Kind.LOOK: Purpose.CARD,
     Kind.TELL: Purpose.ROOT,
 }
 
@@ -113,6 +115,26 @@ class Outbox:
         with self._ground.db.begin() as tx:
             tx.people.put(person)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
+
+    def looked(self, parcel: Parcel, present: Sequence[tuple[str, UserId]]) -> None:
+        """Catch up with the emoji that Slack shows on a card: (name, who) of each."""
+        now, front, number = self._ground.now(), parcel.notice.front, parcel.notice.number
+        with self._ground.db.begin() as tx:
+            if isinstance(parcel.content, LookAtCard) and number:
+                settings = settings_desk.load(tx, front)
+                catch_up(tx, front, number, parcel.content.card, present, settings, now)
+            tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.LOOK)
+        self._ground.wake()
+
+    def look_at_cards(self, front: Front) -> int:
+        """Leave an errand for each open incident's card, after events may have been lost."""
+        now = self._ground.now()
+        with self._ground.db.begin() as tx:
+            numbers = [incident.number for incident in tx.incidents.open_ones(front)]
+            for number in tx.messages.all_current(front, Purpose.CARD, numbers):
+                tx.outbox.put(notices.look(front, number, now), now)
+        self._ground.wake()
+        return len(numbers)
 
     def failed(
         self,
@@ -218,7 +240,7 @@ def _repost(tx: Transaction, parcel: Parcel, code: str, now: datetime) -> None:
     purpose = _MESSAGES_BEHIND[notice.kind]
     if notice.number:
         tx.messages.retire(notice.front, purpose, notice.number)
-        if notice.kind is Kind.THREAD:
+        if notice.kind in {Kind.THREAD, Kind.LOOK}:
             tx.outbox.put(
                 notices.card(notice.front, notice.number, ChannelId(parcel.place), now), now
             )

@@ -79,9 +79,12 @@ class Queue:
             line = Line(seen=seen, card=shown.ref if shown else None)
             return Story(line=line, entries=entries, zone=settings.team.zone)
 
-    def one(self, front: Front, number: Number, reader: UserId) -> Seen:
-        """Return one incident as the reader may see it, or refuse."""
-        return self.story(front, number, reader).line.seen
+    def one(self, front: Front, number: Number, reader: UserId) -> tuple[Seen, str]:
+        """Return one incident as the reader may see it, and its requester's name; or refuse."""
+        seen = self.story(front, number, reader).line.seen
+        with self._ground.db.read() as tx:
+            person = tx.people.find(front, seen.incident.requester)
+        return seen, person.name if person else "the requester"
 
 
 def _listing(

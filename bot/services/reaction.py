@@ -5,15 +5,16 @@ an incident again (a release, an undo), the emoji that were put on *after* that 
 us before it are looked at once more: so two events told in the wrong order end as they should.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import incident as rules
 from bot.domain import notice
 from bot.domain.errors import Reason, Refusal
-from bot.domain.ids import Front, MessageRef, Number
-from bot.domain.incident import UNDO_WITHIN, Incident, State, Verb
-from bot.domain.reaction import TOO_LATE_TO_MENTION, Toggle
+from bot.domain.ids import Front, MessageRef, Number, UserId
+from bot.domain.incident import RULES, UNDO_WITHIN, Actor, Incident, Role, Verb
+from bot.domain.reaction import TOO_LATE_TO_MENTION, Toggle, base_name
 from bot.domain.settings import Settings
 from bot.domain.timeline import What
 from bot.services import incident as incidents
@@ -73,6 +74,32 @@ def apply_waiting(
         _apply(tx, front, number, kept, settings, now)
 
 
+def catch_up(
+    tx: Transaction,
+    front: Front,
+    number: Number,
+    card: MessageRef,
+    present: Sequence[tuple[str, UserId]],
+    settings: Settings,
+    now: datetime,
+) -> None:
+    """Do what the emoji on a card mean that we were never told of, and those taken off unseen."""
+    verbs = settings.emoji.verbs()
+    shown = {(name, user) for name, user in present if base_name(name) in verbs}
+    known = {
+        (kept.toggle.name, kept.toggle.user)
+        for kept in tx.reactions.on(front, card)
+        if kept.toggle.is_on
+    }
+    moment = f"{now.timestamp():.6f}"
+    for name, user in sorted(shown ^ known):
+        is_on = (name, user) in shown
+        toggle = Toggle(message=card, user=user, name=name, is_on=is_on, event_ts=moment)
+        kept = tx.reactions.put(front, toggle, now)
+        if kept:
+            _apply(tx, front, number, kept, settings, now)
+
+
 def _apply(
     tx: Transaction, front: Front, number: Number, kept: Kept, settings: Settings, now: datetime
 ) -> None:
@@ -108,12 +135,17 @@ def _taken_off(
     after, what = before, What.UNDONE
     if verb is not Verb.CLAIM and _has_just_ended_it(tx, before, kept):
         after = rules.undo(before, by, verb, now, members=settings.team_members)
-    elif verb is Verb.CLAIM and before.state in {State.CLAIMED, State.NEEDS_INFO}:
+    elif verb is Verb.CLAIM and _may_release(before, by):
         after, what = rules.release(before, by, now), What.RELEASED
     if after is before:
         return False
     record(tx, after, _act(before, toggle), what, settings=settings, now=now)
     return True
+
+
+def _may_release(incident: Incident, by: Actor) -> bool:
+    """Whether it is held, and by somebody who is still in the team."""
+    return incident.state in RULES[Verb.RELEASE].sources and Role.OWNER in by.roles
 
 
 def _look_again(

@@ -1,0 +1,136 @@
+"""The one place where things are put together."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from slack_sdk import WebClient
+
+from bot.config import Environment
+from bot.domain.clock import Clock
+from bot.jobs.heartbeat import Beat, Heartbeat
+from bot.services import Services
+from bot.services.ground import Ground
+from bot.services.upkeep import Workspace
+from bot.slack import app as slack_app
+from bot.slack.app import Identity
+from bot.slack.gate import Gate
+from bot.slack.introduction import who_am_i
+from bot.slack.sender import Sender
+from bot.slack.socket import Socket
+from bot.slack.wire import Wire
+from storage import migrate
+from storage.database import Database, connect
+
+log = logging.getLogger(__name__)
+
+# Slack waits three seconds for an acknowledgement; nobody inside needs longer than that.
+DRAIN_SECONDS = 5.0
+# An interactive call has to be over while Slack still waits for us; a write may take longer.
+INTERACTIVE_TIMEOUT_SECONDS = 2
+SENDER_TIMEOUT_SECONDS = 10
+
+
+def open_database(environment: Environment) -> Database:
+    """Return the database with its tables as this code expects them.
+
+    The embedded one is brought up to date by the way; a server's is left to `hydrant migrate`,
+    and `migrate.WrongVersion` says so.
+    """
+    db = connect(environment.database_url)
+    if db.is_sqlite:
+        migrate.upgrade(db)
+    else:
+        migrate.check(db)
+    return db
+
+
+def services_on(db: Database, clock: Clock) -> Services:
+    """Return the use cases on a database, for a process that does not speak with Slack."""
+    return Services.on(Ground(db=db, now=clock.now))
+
+
+@dataclass(slots=True)
+class Hydrant:
+    """A bot, put together. `start` returns when it is connected, `stop` when all is said."""
+
+    db: Database
+    services: Services
+    identity: Identity
+    gate: Gate
+    sender: Sender
+    heartbeat: Heartbeat
+    socket: Socket
+
+    def start(self) -> None:
+        """Connect, then begin to say what waits."""
+        self.socket.start()
+        self.sender.start()
+        self.heartbeat.start()
+        log.info("Hydrant is up in %s as %s", self.identity.team_name, self.identity.bot_user_id)
+
+    def stop(self) -> None:
+        """Stop without losing anything: nobody new in, those inside out, hang up last."""
+        if not self.gate.close(DRAIN_SECONDS):
+            log.warning("Some deliveries were still in hand; Slack will send events again")
+        self.heartbeat.stop()
+        self.sender.stop()
+        self.socket.close()
+        self.db.close()
+
+
+def build(
+    environment: Environment, clock: Clock, *, wait: Callable[[float], None] = time.sleep
+) -> Hydrant:
+    """Return a bot for the workspace that the bot token belongs to.
+
+    Waits for Slack if it cannot be reached (`wait` sleeps that many seconds), and raises what
+    `open_database`, `who_am_i` and the environment raise.
+    """
+    token, app_token = environment.bot_token(), environment.app_token()
+    db = open_database(environment)
+    talking = _client(environment, token, SENDER_TIMEOUT_SECONDS)
+    identity = who_am_i(talking, wait)
+    ground = Ground(db=db, now=clock.now)
+    services = Services.on(ground)
+    services.upkeep.introduce(_workspace(identity))
+    sender = Sender(services, Wire(talking), identity.front, clock)
+    ground.wake = sender.wake
+    interactive = _client(environment, token, INTERACTIVE_TIMEOUT_SECONDS)
+    app, gate = slack_app.build(services, identity, interactive)
+    return Hydrant(
+        db=db,
+        services=services,
+        identity=identity,
+        gate=gate,
+        sender=sender,
+        heartbeat=Heartbeat(_beats(services, identity)),
+        socket=Socket(app, slack_app.dispatching(app, gate), app_token, talking),
+    )
+
+
+def _beats(services: Services, identity: Identity) -> list[Beat]:
+    front = identity.front
+    return [
+        Beat("prune", timedelta(hours=1), lambda: services.upkeep.prune_due(front)),
+        # Slack gives up on an event after a while; the cards themselves still show the emoji.
+        Beat("look", timedelta(hours=1), lambda: services.outbox.look_at_cards(front)),
+    ]
+
+
+def _client(environment: Environment, token: str, timeout: int) -> WebClient:
+    # The default handlers send a post again after a dropped connection: two cards from one call.
+    return WebClient(
+        token=token, base_url=environment.slack_api_url, timeout=timeout, retry_handlers=[]
+    )
+
+
+def _workspace(identity: Identity) -> Workspace:
+    return Workspace(
+        front=identity.front,
+        name=identity.team_name,
+        url=identity.url,
+        bot_user_id=identity.bot_user_id,
+    )

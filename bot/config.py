@@ -1,0 +1,84 @@
+"""The process's environment: tokens, addresses, ports. The only reader of environment variables."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+DEFAULT_DATABASE = "sqlite:///hydrant.sqlite"
+SLACK_API = "https://slack.com/api/"
+
+
+class BadEnvironment(ValueError):  # noqa: N818  # one sentence for the operator
+    """A variable is missing or cannot be right; the text says which and how it looks."""
+
+
+class Environment(BaseModel):
+    """What a process is told from outside. Settings of the team are not here but in Slack."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    slack_bot_token: Annotated[str, StringConstraints(pattern=r"^xoxb-\S+$")] | None = Field(
+        default=None, repr=False
+    )
+    slack_app_token: Annotated[str, StringConstraints(pattern=r"^xapp-\S+$")] | None = Field(
+        default=None, repr=False
+    )
+    slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = SLACK_API
+    database_url: str = Field(default=DEFAULT_DATABASE, repr=False)
+    log_level: Annotated[str, StringConstraints(to_upper=True, pattern="^[A-Za-z]+$")] = "INFO"
+
+    def bot_token(self) -> str:
+        """Return the bot token, or raise with how to get one."""
+        if self.slack_bot_token is None:
+            raise BadEnvironment(
+                "SLACK_BOT_TOKEN is not set. It begins with xoxb- and is on your Slack app's page, "
+                "under OAuth & Permissions."
+            )
+        return self.slack_bot_token
+
+    def app_token(self) -> str:
+        """Return the app-level token that Socket Mode needs, or raise with how to get one."""
+        if self.slack_app_token is None:
+            raise BadEnvironment(
+                "SLACK_APP_TOKEN is not set. It begins with xapp- and is made on your Slack app's "
+                "page, under Basic Information, with the scope connections:write."
+            )
+        return self.slack_app_token
+
+
+_LOOKS_LIKE = {
+    "slack_bot_token": "a bot token begins with xoxb-",
+    "slack_app_token": "an app-level token begins with xapp-",
+    "slack_api_url": "an address begins with https://",
+    "log_level": "it is a word such as INFO",
+}
+
+
+def load(variables: Mapping[str, str] | None = None) -> Environment:
+    """Return the environment, or raise `BadEnvironment` with one sentence, without the secret.
+
+    `NAME_FILE` gives the name of a file to read `NAME` from, as orchestrators mount secrets.
+    """
+    given = os.environ if variables is None else variables
+    found = {name: _value(name.upper(), given) for name in Environment.model_fields}
+    found["log_level"] = found["log_level"] or given.get("HYDRANT_LOG_LEVEL")
+    try:
+        return Environment.model_validate({name: value for name, value in found.items() if value})
+    except ValidationError as error:
+        name = str(error.errors(include_input=False)[0]["loc"][0])
+        raise BadEnvironment(
+            f"{name.upper()} cannot be right: {_LOOKS_LIKE.get(name, 'look at it again')}."
+        ) from None
+
+
+def _value(name: str, given: Mapping[str, str]) -> str | None:
+    file = given.get(f"{name}_FILE")
+    if not file:
+        return given.get(name, "").strip() or None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() or None
+    except OSError as error:
+        raise BadEnvironment(f"{name}_FILE cannot be read: {error.strerror}: {file}.") from error

@@ -1,0 +1,1 @@
+"""The demo: the cast, the story and the made history."""

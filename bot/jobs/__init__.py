@@ -1,0 +1,1 @@
+"""What wakes up without being asked: the only package with APScheduler."""

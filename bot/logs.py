@@ -1,0 +1,14 @@
+"""How log lines look."""
+
+import logging
+
+_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+# These tell more than an operator wants to read, and at DEBUG more than anybody should see.
+_QUIET = ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "websocket", "uvicorn")
+
+
+def configure(level: str) -> None:
+    """Write log lines of that level and above to standard error; libraries only warnings."""
+    logging.basicConfig(level=level, format=_FORMAT)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,99 @@
+"""What the Slack app has to be allowed to do, and to be told of: the content of `manifest.yml`.
+
+The file at the top of the project is the one people paste into Slack; a test keeps it equal.
+"""
+
+from typing import Any
+
+from bot.slack import names
+
+# Each with its description and the hint that Slack shows while one types.
+COMMANDS = (
+    (
+        names.RAPID,
+        "File a request for the data team",
+        "what you need or what looks wrong, in your own words",
+    ),
+    (
+        names.QUEUE,
+        "What is open, what is yours, or one request with its story",
+        "[mine | INC-7]",
+    ),
+)
+EVENTS = (
+    "reaction_added",
+    "reaction_removed",
+    "member_joined_channel",
+    "channel_unarchive",
+    "group_unarchive",
+)
+# Each scope with the calls and events that need it.
+SCOPES = {
+    "commands": COMMANDS,
+    "chat:write": ("chat.postMessage", "chat.update", "chat.postEphemeral"),
+    "reactions:read": ("reactions.get", "reaction_added", "reaction_removed"),
+    "users:read": ("users.info",),
+    "channels:read": ("member_joined_channel", "channel_unarchive"),
+    "groups:read": ("member_joined_channel", "group_unarchive"),
+    "im:write": ("conversations.open",),
+}
+# Without these a post whose answer was lost cannot be looked for, and may be made twice.
+OPTIONAL_SCOPES = {
+    "channels:history": ("conversations.history", "conversations.replies"),
+    "groups:history": ("conversations.history", "conversations.replies"),
+    "im:history": ("conversations.history", "conversations.replies"),
+}
+# Calls that need no scope.
+FREE_CALLS = ("auth.test", "views.open", "apps.connections.open")
+
+
+def manifest() -> dict[str, Any]:
+    """Return the manifest (https://docs.slack.dev/reference/app-manifest)."""
+    return {
+        "_metadata": {"major_version": 2},
+        "display_information": _DISPLAY,
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Hydrant", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": command,
+                    "description": description,
+                    "usage_hint": hint,
+                    "should_escape": True,
+                }
+                for command, description, hint in COMMANDS
+            ],
+        },
+        "oauth_config": {
+            "scopes": {
+                "bot": [*SCOPES, *OPTIONAL_SCOPES],
+                "bot_optional": [*OPTIONAL_SCOPES],
+            }
+        },
+        "settings": {
+            "event_subscriptions": {"bot_events": [*EVENTS]},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+_DISPLAY = {
+    "name": "Hydrant",
+    "description": "The front door of the data team. File in a line, hear at each step.",
+    "background_color": "#7a1f1f",
+    "long_description": (
+        "Type /rapid and what you need or what looks wrong, in your own words. You get a number "
+        "at once and a message as soon as somebody from the Rapid Response team has it, again "
+        "when it works for now or is answered, and you say whether that answers it. Analysts "
+        "claim and end requests with an emoji or a button on one card that always shows what is "
+        "true."
+    ),
+}

@@ -1,0 +1,140 @@
+"""The card: the one living message of an incident in the team's channel."""
+
+from bot.domain.ids import label
+from bot.domain.incident import Incident, State
+from bot.domain.notice import Card, Words
+from bot.domain.privacy import Seen
+from bot.slack import names
+from bot.slack.render import parts, words
+from bot.slack.render.parts import Block, Message, button
+
+
+def card(value: Card) -> Message:
+    """Return the card as the team sees it; of a private one only that it is private."""
+    incident = value.seen.incident
+    return parts.message(
+        _sentence(value),
+        parts.section(
+            f"{words.BADGE[incident.state]} *{label(incident.number)}* \u00b7 "
+            f"*{words.severity(incident.severity)}* \u00b7 {words.standing(incident)}"
+        ),
+        _text(value.seen),
+        parts.context(_facts(value)),
+        parts.context(_next_step(incident)),
+        parts.actions(f"card:{incident.number}:{incident.version}", _buttons(incident)),
+    )
+
+
+def thread_words(value: Words) -> Message:
+    """Return the requester's words for the people in the card's thread."""
+    entry, incident = value.entry, value.seen.incident
+    if value.seen.is_hidden:
+        return parts.message(f"The requester added something to {label(incident.number)}.")
+    said = f"{parts.mention(entry.by)} adds to {label(incident.number)}:"
+    return parts.message(
+        f"{said} {parts.short(entry.words or '', 700)}",
+        parts.section(said),
+        parts.quote(entry.words or ""),
+    )
+
+
+def _text(seen: Seen) -> Block:
+    if seen.is_hidden:
+        return parts.section("_Private: only its requester and its analyst see the text._")
+    return parts.quote(seen.incident.text)
+
+
+def _facts(value: Card) -> str:
+    incident = value.seen.incident
+    facts = [
+        parts.mention(incident.requester),
+        f"filed {parts.moment(incident.filed_at, value.zone)}",
+    ]
+    needed = words.needed_by(incident.needed_by, with_source=not value.seen.is_hidden)
+    if needed:
+        facts.append(f"needed by: *{needed}*")
+    if incident.impact:
+        facts.append(f"\u201c{words.IMPACT[incident.impact]}\u201d")
+    if incident.is_private:
+        facts.append("private")
+    return " \u00b7 ".join(facts)
+
+
+def _next_step(incident: Incident) -> str:
+    match incident.state:
+        case State.NEW:
+            return "Next: somebody takes it. :eyes: claim \u00b7 " + _ENDINGS
+        case State.CLAIMED:
+            return "Next: a stopgap or an answer. " + _ENDINGS + " \u00b7 :eyes: off gives it back"
+        case State.NEEDS_INFO:
+            return "Next: the requester's reply. " + _ENDINGS
+        case _ if incident.confirmed_at:
+            return "Done: the requester says that this answers it."
+        case State.STOPGAP | State.ANSWERED:
+            return "Next: the requester says whether this answers it."
+        case _:
+            return "Closed."
+
+
+_ENDINGS = ":adhesive_bandage: works for now \u00b7 :white_check_mark: answered"
+
+
+def _buttons(incident: Incident) -> list[Block]:
+    number, name = incident.number, label(incident.number)
+    stopgap = button("Works for now", names.STOPGAP, number, says=f"End {name} with a stopgap")
+    answer = button("Answered", names.ANSWER, number, says=f"End {name} with an answer")
+    rate = button(
+        "Change severity", names.CHANGE_SEVERITY, number, says=f"Change {name}'s severity"
+    )
+    if incident.state is State.NEW:
+        claim = button("Claim", names.CLAIM, number, says=f"Claim {name}", style="primary")
+        return [claim, stopgap, answer, rate]
+    if incident.is_open:
+        release = button("Give back", names.RELEASE, number, says=f"Release {name}")
+        return [answer | {"style": "primary"}, stopgap, release, _take_over(incident), rate]
+    return [button("Reopen", names.REOPEN, number, says=f"Reopen {name}")]
+
+
+def _take_over(incident: Incident) -> Block:
+    name = label(incident.number)
+    return button(
+        "Take over",
+        names.TAKE_OVER,
+        incident.number,
+        says=f"Take {name} over from who has it",
+        confirm=parts.confirm(
+            f"Take {name} over?",
+            "Somebody has it already. They will see on the card that it is yours now.",
+            "Take over",
+            "Leave it",
+        ),
+    )
+
+
+def _sentence(value: Card) -> str:
+    """Return the whole card in one sentence: screen readers read nothing else."""
+    seen, incident = value.seen, value.seen.incident
+    text = "private" if seen.is_hidden else f"\u201c{parts.short(incident.text, 500)}\u201d"
+    needed = words.needed_by(incident.needed_by)
+    return (
+        f"{label(incident.number)}, {words.severity(incident.severity)}, "
+        f"{words.standing(incident)}: {text}, filed by "
+        f"{parts.mention(incident.requester)} {parts.spoken_moment(incident.filed_at, value.zone)}"
+        f"{f', needed by {needed}' if needed else ''}; {_spoken_next(incident)}"
+    )
+
+
+def _spoken_next(incident: Incident) -> str:
+    match incident.state:
+        case State.NEW:
+            return "next: claim it with the eyes emoji or the Claim button."
+        case State.CLAIMED:
+            return "next: end it with the bandage or check mark emoji, or the buttons."
+        case State.NEEDS_INFO:
+            return "next: the requester replies."
+        case _ if incident.confirmed_at:
+            return "the requester says that this answers it."
+        case State.STOPGAP | State.ANSWERED:
+            return "next: the requester says whether this answers it."
+        case _:
+            return "nothing is left to do."

@@ -1,0 +1,142 @@
+"""The pieces that every message is made of, within Slack's limits by construction.
+
+Limits: https://docs.slack.dev/reference/block-kit/blocks and its pages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import MessageRef, Number, UserId
+from bot.slack.text import cut, cut_encoded, escape, escaped, links, one_line
+
+Block = dict[str, Any]
+
+SECTION = 2900
+TEXT = 1000
+BUTTON = 75
+QUOTE = 2800
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent: blocks to see, and one text that says it all to a screen reader."""
+
+    text: str
+    blocks: list[Block]
+
+
+def message(text: str, *blocks: Block | None) -> Message:
+    """Return a message; blocks that are None are left out."""
+    return Message(text=cut_encoded(text, TEXT), blocks=[block for block in blocks if block])
+
+
+def section(markdown: str, *, accessory: Block | None = None) -> Block:
+    """Return a paragraph of mrkdwn, whose interpolated text was escaped by the caller."""
+    block: Block = {"type": "section", "text": mrkdwn(markdown)}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def context(markdown: str) -> Block:
+    """Return a paragraph in small print."""
+    return {"type": "context", "elements": [mrkdwn(markdown)]}
+
+
+def mrkdwn(markdown: str) -> Block:
+    """Return a text object in which Slack looks for no names, channels or links of its own."""
+    return {"type": "mrkdwn", "text": cut_encoded(markdown, SECTION), "verbatim": True}
+
+
+def plain(text: str, limit: int) -> Block:
+    """Return a text object that is shown letter by letter."""
+    return {"type": "plain_text", "text": cut(text, limit), "emoji": True}
+
+
+def quote(text: str, limit: int = QUOTE) -> Block:
+    """Return somebody's words as a quotation: literal, web addresses alone can be clicked."""
+    elements = [
+        {"type": "link", "url": piece} if is_address else {"type": "text", "text": piece}
+        for piece, is_address in links(cut(text, limit))
+    ]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": elements}]}
+
+
+def actions(block_id: str, buttons: Sequence[Block]) -> Block | None:
+    """Return a row of buttons, or None if there are none."""
+    if not buttons:
+        return None
+    return {"type": "actions", "block_id": block_id, "elements": list(buttons)}
+
+
+def button(
+    label: str,
+    action_id: str,
+    number: Number,
+    *,
+    says: str,
+    style: str | None = None,
+    confirm: Block | None = None,
+) -> Block:
+    """Return a button about an incident; `says` is what a screen reader reads instead."""
+    block: Block = {
+        "type": "button",
+        "text": plain(label, BUTTON),
+        "action_id": action_id,
+        "value": str(number),
+        "accessibility_label": cut(says, BUTTON),
+    }
+    return block | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
+
+
+def confirm(title: str, question: str, yes: str, no: str) -> Block:
+    """Return the dialog that asks before something that is hard to take back."""
+    return {
+        "title": plain(title, 100),
+        "text": plain(question, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+    }
+
+
+def mention(user: UserId | None) -> str:
+    """Return the mrkdwn that shows a person's name; nobody is *nobody*."""
+    return f"<@{user}>" if user else "nobody"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment that each reader sees in their own zone, and in the team's as fallback.
+
+    https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    local = at.astimezone(zone)
+    fallback = f"{local:%a} {local.day} {local:%b %H:%M} {zone.key}"
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{escape(fallback)}>"
+
+
+def spoken_moment(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment in the team's zone, in words."""
+    local = at.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b %H:%M} ({zone.key})"
+
+
+def day(value: date, at: time | None = None) -> str:
+    """Return a calendar day such as `Thu 26 Nov`, with a wall-clock time if there is one."""
+    return f"{value:%a} {value.day} {value:%b}" + (f" {at:%H:%M}" if at else "")
+
+
+def permalink(workspace_url: str, ref: MessageRef) -> str:
+    """Return the address of a message, in the form that `chat.getPermalink` gives."""
+    return f"{workspace_url.rstrip('/')}/archives/{ref.channel}/p{ref.ts.replace('.', '')}"
+
+
+def address(url: str) -> str:
+    """Return a web address as mrkdwn that shows the address itself."""
+    safe = escape(url).replace("|", "%7C")
+    return f"<{safe}>"
+
+
+def short(text: str, limit: int) -> str:
+    """Return somebody's words escaped and cut, for the middle of a sentence."""
+    return escaped(one_line(text), limit)

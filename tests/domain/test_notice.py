@@ -1,0 +1,390 @@
+"""What has to be said after a change: to whom, not before when, once for each cause."""
+
+from dataclasses import asdict, replace
+from datetime import timedelta
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+
+from bot.domain import notice as notices
+from bot.domain.errors import Reason
+from bot.domain.ids import Number
+from bot.domain.incident import Ending, State
+from bot.domain.notice import AT_MOST_ONCE, CALLS, WISHES, Call, Kind, Notice, Target
+from bot.domain.timeline import Entry, What
+from tests.builders import (
+    ADA,
+    BO,
+    EVERYONE,
+    FINN,
+    FRONT,
+    MIRA,
+    NOW,
+    REQUESTS,
+    TODAY,
+    an_entry,
+    an_incident,
+    later,
+)
+
+GRACE = timedelta(minutes=10)
+WITHOUT_AN_INCIDENT = {Kind.TROUBLE, Kind.PROFILE}
+
+
+def _refusal(source_key: str = "event:1", reason: Reason = Reason.ANOTHER_HAS_IT) -> Notice:
+    return notices.refuse(
+        FRONT,
+        channel=REQUESTS,
+        user=BO,
+        reason=reason,
+        number=Number(42),
+        source_key=source_key,
+        now=NOW,
+    )
+
+
+def _confirmation(source_key: str = "tap:1") -> Notice:
+    return notices.confirm(
+        FRONT,
+        number=Number(42),
+        user=FINN,
+        url="https://hooks.example.com/1",
+        source_key=source_key,
+        now=NOW,
+    )
+
+
+def _trouble(place: str = "C1", code: str = "not_in_channel") -> Notice:
+    return notices.trouble(FRONT, admin=MIRA, place=place, code=code, now=NOW)
+
+
+def _one_of_each(entry: Entry | None = None) -> list[Notice]:
+    entry = entry or an_entry()
+    return [
+        notices.card(FRONT, entry.number, REQUESTS, NOW),
+        notices.tell(entry, FINN, NOW),
+        notices.prompt(entry, REQUESTS, NOW),
+        _refusal(),
+        _confirmation(),
+        notices.thread(entry, REQUESTS, NOW),
+        notices.close_question(entry, FINN, NOW),
+        _trouble(),
+        notices.profile(FRONT, FINN, NOW),
+    ]
+
+
+# --- each notice -------------------------------------------------------------------------------
+
+
+def test_there_is_one_notice_of_each_kind():
+    assert [notice.kind for notice in _one_of_each()] == list(Kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        (Kind.CARD, Target(channel=REQUESTS)),
+        (Kind.TELL, Target(user=FINN)),
+        (Kind.PROMPT, Target(channel=REQUESTS, user=ADA)),
+        (Kind.REFUSE, Target(channel=REQUESTS, user=BO)),
+        (Kind.CONFIRM, Target(user=FINN, url="https://hooks.example.com/1")),
+        (Kind.THREAD, Target(channel=REQUESTS)),
+        (Kind.CLOSE_QUESTION, Target(user=FINN)),
+        (Kind.TROUBLE, Target(user=MIRA)),
+        (Kind.PROFILE, Target(user=FINN)),
+    ],
+)
+def test_a_notice_goes_where_its_reader_is(kind, target):
+    found = next(notice for notice in _one_of_each() if notice.kind is kind)
+
+    assert found.target == target
+
+
+@pytest.mark.parametrize(
+    ("kind", "call"),
+    [
+        (Kind.CARD, Call.POST),
+        (Kind.TELL, Call.POST),
+        (Kind.PROMPT, Call.EPHEMERAL),
+        (Kind.REFUSE, Call.EPHEMERAL),
+        (Kind.CONFIRM, Call.RESPOND),
+        (Kind.THREAD, Call.POST),
+        (Kind.CLOSE_QUESTION, Call.UPDATE),
+        (Kind.TROUBLE, Call.POST),
+        (Kind.PROFILE, Call.READ),
+    ],
+)
+def test_a_kind_asks_one_thing_of_slack(kind, call):
+    assert CALLS[kind] is call
+
+
+def test_what_cannot_be_looked_up_again_is_said_at_most_once():
+    fleeting = {kind for kind in Kind if CALLS[kind] in {Call.EPHEMERAL, Call.RESPOND}}
+
+    assert fleeting == AT_MOST_ONCE
+
+
+def test_a_card_and_a_profile_are_wishes():
+    assert {Kind.CARD, Kind.PROFILE} == WISHES
+
+
+@pytest.mark.parametrize("notice", _one_of_each(), ids=lambda notice: notice.kind)
+def test_a_notice_names_its_front_and_its_moment(notice):
+    assert notice.front == FRONT
+    assert notice.not_before == NOW
+    assert (notice.number is None) == (notice.kind in WITHOUT_AN_INCIDENT)
+
+
+def test_a_refusal_says_why_by_name():
+    assert _refusal(reason=Reason.NOT_YOURS).about == "not_yours"
+
+
+def test_trouble_says_where_and_what():
+    assert _trouble("C1", "is_archived").about == "C1 is_archived"
+
+
+# --- once for each cause -----------------------------------------------------------------------
+
+
+def test_different_kinds_never_share_a_key():
+    keys = [notice.key for notice in _one_of_each()]
+
+    assert len(set(keys)) == len(Kind)
+
+
+@pytest.mark.parametrize("make", [_refusal, _confirmation], ids=["refusal", "confirmation"])
+def test_one_delivery_leaves_one_notice_and_another_leaves_another(make):
+    assert make("event:1").key == make("event:1").key
+    assert make("event:1").key != make("event:2").key
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        pytest.param({"seq": 2}, {"seq": 3}, id="two changes"),
+        pytest.param({"number": Number(4)}, {"number": Number(42)}, id="two incidents"),
+        pytest.param(
+            {"number": Number(1), "seq": 11}, {"number": Number(11), "seq": 1}, id="digits"
+        ),
+    ],
+)
+def test_each_entry_leaves_its_own_notices(one, another):
+    first = _of_an_entry(an_entry(**one))
+    second = _of_an_entry(an_entry(**another))
+
+    assert not {notice.key for notice in first} & {notice.key for notice in second}
+
+
+def _of_an_entry(entry: Entry) -> list[Notice]:
+    return [
+        notices.tell(entry, FINN, NOW),
+        notices.prompt(entry, REQUESTS, NOW),
+        notices.thread(entry, REQUESTS, NOW),
+        notices.close_question(entry, FINN, NOW),
+    ]
+
+
+def test_keys_of_an_incident_sort_as_its_story_goes():
+    keys = [notices.tell(an_entry(seq=seq), FINN, NOW).key for seq in (1, 2, 9, 10, 99, 100)]
+
+    assert keys == sorted(keys)
+
+
+def test_the_wish_for_a_card_is_the_same_wish_each_time():
+    now = notices.card(FRONT, Number(42), REQUESTS, NOW)
+    then = notices.card(FRONT, Number(42), REQUESTS, later(hours=1))
+
+    assert now.key == then.key != notices.card(FRONT, Number(4), REQUESTS, NOW).key
+
+
+@pytest.mark.parametrize(
+    "other", [_trouble("C2"), _trouble(code="is_archived")], ids=["elsewhere", "otherwise"]
+)
+def test_an_admin_hears_once_of_each_trouble(other):
+    assert _trouble().key == _trouble().key
+    assert _trouble().key != other.key
+
+
+# --- lanes: one after the other ----------------------------------------------------------------
+
+
+def test_news_and_closed_questions_of_an_incident_go_to_its_requester_in_order():
+    told = notices.tell(an_entry(seq=2), FINN, NOW)
+    told_again = notices.tell(an_entry(seq=3), FINN, NOW)
+    closed = notices.close_question(an_entry(seq=4), FINN, NOW)
+
+    assert told.lane == told_again.lane == closed.lane
+
+
+def test_two_incidents_of_one_requester_do_not_wait_for_each_other():
+    one = notices.tell(an_entry(number=Number(1)), FINN, NOW)
+    another = notices.tell(an_entry(number=Number(2)), FINN, NOW)
+
+    assert one.lane != another.lane
+
+
+def test_a_thread_keeps_its_order_and_does_not_hold_up_the_card():
+    first = notices.thread(an_entry(seq=2), REQUESTS, NOW)
+    second = notices.thread(an_entry(seq=3), REQUESTS, NOW)
+
+    assert first.lane == second.lane != notices.card(FRONT, Number(42), REQUESTS, NOW).lane
+
+
+def test_fresh_confirmations_replace_each_other_in_order():
+    assert _confirmation("tap:1").lane == _confirmation("tap:2").lane
+
+
+def test_private_sentences_wait_for_nobody():
+    assert _refusal("event:1").lane != _refusal("event:2").lane
+    assert (
+        notices.prompt(an_entry(seq=2), REQUESTS, NOW).lane
+        != notices.prompt(an_entry(seq=3), REQUESTS, NOW).lane
+    )
+
+
+# --- what a change leaves behind ---------------------------------------------------------------
+
+# After which entry, by whom, which notices with how many minutes to wait.
+NEWS = [
+    (What.FILED, FINN, [(Kind.CARD, 0)]),
+    (What.DESCRIBED, FINN, [(Kind.CARD, 0)]),
+    (What.CLAIMED, ADA, [(Kind.CARD, 0), (Kind.TELL, 0)]),
+    (What.TAKEN_OVER, ADA, [(Kind.CARD, 0), (Kind.TELL, 0)]),
+    (What.REASSIGNED, BO, [(Kind.CARD, 0), (Kind.TELL, 0)]),
+    (What.RELEASED, ADA, [(Kind.CARD, 0), (Kind.TELL, 1)]),
+    (What.STOPGAP, ADA, [(Kind.CARD, 0), (Kind.PROMPT, 0), (Kind.TELL, 10)]),
+    (What.ANSWERED, ADA, [(Kind.CARD, 0), (Kind.PROMPT, 0), (Kind.TELL, 10)]),
+    (What.WROTE, ADA, []),
+    (What.CONFIRMED, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),
+    (What.REOPENED, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),
+    (What.REOPENED, BO, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.TELL, 0)]),
+    (What.UNDONE, ADA, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.TELL, 0)]),
+    (What.UNDONE, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),
+    (What.SEVERITY, BO, [(Kind.CARD, 0)]),
+    (What.SAID_MORE, FINN, [(Kind.THREAD, 0)]),
+]
+
+
+@pytest.mark.parametrize(
+    ("what", "by", "left"), NEWS, ids=[f"{what}-by-{by}" for what, by, _ in NEWS]
+)
+def test_a_change_leaves_its_notices(what, by, left):
+    entry = an_entry(what=what, by=by, at=later(hours=1))
+
+    found = notices.news_of(entry, an_incident(requester=FINN), REQUESTS, GRACE)
+
+    assert [(notice.kind, notice.not_before) for notice in found] == [
+        (kind, later(hours=1, minutes=minutes)) for kind, minutes in left
+    ]
+
+
+@pytest.mark.parametrize("what", [What.REOPENED, What.UNDONE])
+def test_what_the_requester_is_told_and_asked_reaches_them_whoever_did_it(what):
+    entry = an_entry(what=what, by=BO)
+
+    found = notices.news_of(entry, an_incident(requester=FINN), REQUESTS, GRACE)
+
+    in_dms = [notice for notice in found if notice.lane == "dm:42"]
+    assert [notice.target.user for notice in in_dms] == [FINN, FINN]
+
+
+def test_the_offer_to_write_goes_to_who_ended_it():
+    entry = an_entry(what=What.ANSWERED, by=BO)
+
+    found = notices.news_of(entry, an_incident(requester=FINN), REQUESTS, GRACE)
+
+    prompts = [notice for notice in found if notice.kind is Kind.PROMPT]
+    assert [notice.target for notice in prompts] == [Target(channel=REQUESTS, user=BO)]
+
+
+def test_how_long_the_news_of_an_ending_waits_is_a_setting():
+    entry = an_entry(what=What.ANSWERED)
+
+    found = notices.news_of(entry, an_incident(), REQUESTS, timedelta(minutes=3))
+
+    assert found[-1].not_before == later(minutes=3)
+
+
+@examples(deadline=None, max_examples=150)
+@given(
+    what=st.sampled_from(What), by=st.sampled_from(EVERYONE), requester=st.sampled_from(EVERYONE)
+)
+def test_no_notice_holds_a_word_that_somebody_typed(what, by, requester):
+    words = "payroll of the board"
+    entry = an_entry(what=what, by=by, words=words, link=f"https://example.com/{words}")
+    incident = an_incident(text=words, requester=requester, ending=Ending(words=words))
+
+    found = notices.news_of(entry, incident, REQUESTS, GRACE)
+
+    assert words not in str([asdict(notice) for notice in (*found, *_one_of_each(entry))])
+
+
+@examples(deadline=None, max_examples=100)
+@given(
+    whats=st.lists(st.sampled_from(What), min_size=1, max_size=12),
+    by=st.sampled_from(EVERYONE),
+)
+def test_a_story_leaves_no_two_notices_under_one_key_but_wishes(whats, by):
+    story = [an_entry(seq=seq, what=what, by=by) for seq, what in enumerate(whats, start=1)]
+
+    left = [
+        notice.key
+        for entry in story
+        for notice in notices.news_of(entry, an_incident(), REQUESTS, GRACE)
+        if notice.kind not in WISHES
+    ]
+
+    assert len(left) == len(set(left))
+
+
+# --- whether it is still news ------------------------------------------------------------------
+
+CLAIMED = an_incident(state=State.CLAIMED, owner=ADA, claimed_at=NOW)
+ANSWERED = an_incident(state=State.ANSWERED, ended_at=NOW)
+STOPPED = an_incident(state=State.STOPGAP, ended_at=NOW)
+ENDING = Ending(words="Use the old table", as_of=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("what", "incident", "is_news"),
+    [
+        pytest.param(What.CLAIMED, CLAIMED, True, id="claimed, and still so"),
+        pytest.param(What.TAKEN_OVER, CLAIMED, True, id="taken over, and still so"),
+        pytest.param(What.REASSIGNED, CLAIMED, True, id="reassigned, and still so"),
+        pytest.param(What.CLAIMED, an_incident(), False, id="claimed, but released"),
+        pytest.param(What.CLAIMED, ANSWERED, False, id="claimed, but answered"),
+        pytest.param(
+            What.CLAIMED,
+            replace(CLAIMED, claimed_at=later(minutes=1)),
+            False,
+            id="claimed, but taken over since",
+        ),
+        pytest.param(What.RELEASED, an_incident(), True, id="released, and nobody has it"),
+        pytest.param(What.RELEASED, CLAIMED, False, id="released, but claimed again"),
+        pytest.param(What.ANSWERED, ANSWERED, True, id="answered, and still so"),
+        pytest.param(What.ANSWERED, CLAIMED, False, id="answered, but reopened"),
+        pytest.param(What.ANSWERED, STOPPED, False, id="answered, but ended otherwise since"),
+        pytest.param(
+            What.ANSWERED,
+            replace(ANSWERED, ended_at=later(minutes=1)),
+            False,
+            id="answered, but again since",
+        ),
+        pytest.param(What.STOPGAP, STOPPED, True, id="a stopgap, and still so"),
+        pytest.param(What.STOPGAP, ANSWERED, False, id="a stopgap, but answered since"),
+        pytest.param(What.REOPENED, CLAIMED, True, id="reopened, and still open"),
+        pytest.param(What.REOPENED, ANSWERED, False, id="reopened, but answered again"),
+        pytest.param(What.UNDONE, CLAIMED, True, id="undone, and still open"),
+        pytest.param(What.UNDONE, ANSWERED, False, id="undone, but answered again"),
+        pytest.param(What.WROTE, replace(ANSWERED, ending=ENDING), True, id="words to send"),
+        pytest.param(What.WROTE, CLAIMED, False, id="words, but reopened"),
+        pytest.param(What.SAID_MORE, ANSWERED, True, id="said more, whatever came since"),
+    ],
+)
+def test_only_what_still_holds_is_news(what, incident, is_news):
+    state = {What.ANSWERED: State.ANSWERED, What.STOPGAP: State.STOPGAP}.get(what, State.CLAIMED)
+    entry = an_entry(what=what, state=state, at=NOW)
+
+    assert notices.is_still_news(entry, incident) == is_news

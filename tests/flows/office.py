@@ -1,0 +1,136 @@
+"""A data team's office: a fake workspace and a bot, on one clock that the test moves.
+
+The bot is the real one: Socket Mode over a real WebSocket, Web API over HTTP, a database file.
+Only its background threads are left out, so that `settle` says when everything has been said.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from bot.bootstrap import Hydrant, build
+from bot.clock import SteppedClock
+from bot.config import Environment
+from bot.domain.ids import Number
+from bot.fakeslack import Channel, FakeSlack, Installation, Message, Person
+from bot.slack.manifest import manifest
+
+SETTINGS = """
+[team]
+name = "Data"
+timezone = "Europe/Berlin"
+admins = ["{mira}"]
+
+[channels]
+requests = "{requests}"
+
+[members]
+rapid_response = ["{ada}", "{bo}", "{cy}"]
+"""
+
+
+class Office:
+    """People, channels and the bot. Analysts: ada, bo, cy; finn files; mira is the admin."""
+
+    def __init__(self, database_url: str, clock: SteppedClock, withhold: tuple[str, ...] = ()) -> None:
+        self.clock = clock
+        self.database_url = database_url
+        self.slack = FakeSlack.start(now=clock.now)
+        self.app: Installation = self.slack.install(manifest(), withhold=withhold)
+        self.ada = self._person("ada", "Ada Okafor")
+        self.bo = self._person("bo", "Bo Lindqvist")
+        self.cy = self._person("cy", "Cy Tanaka")
+        self.finn = self._person("finn", "Finn O'Shea")
+        self.zoe = self._person("zoe", "Zoe Marsh")
+        self.mira = self._person("mira", "Mira Admin")
+        self.requests: Channel = self.slack.channel(
+            "data-rapid", members=[self.app, self.ada, self.bo, self.cy, self.zoe]
+        )
+        self.general: Channel = self.slack.channel("general", members=[self.finn, self.ada])
+        self.bot: Hydrant = self.bring_bot()
+        self.import_settings()
+
+    def _person(self, name: str, real_name: str) -> Person:
+        return self.slack.person(name, real_name=real_name, tz="Europe/Berlin")
+
+    def environment(self) -> Environment:
+        """What the bot's process is told."""
+        return Environment(
+            slack_bot_token=self.app.bot_token,
+            slack_app_token=self.app.app_token,
+            slack_api_url=self.slack.api_url,
+            database_url=self.database_url,
+        )
+
+    def bring_bot(self) -> Hydrant:
+        """Build a bot (another replica, if there is one already) and connect it."""
+        bot = build(self.environment(), self.clock)
+        bot.socket.start()
+        return bot
+
+    def import_settings(self, **changes: str) -> None:
+        """Tell the bot who is who."""
+        ids = {name: getattr(self, name).id for name in ("ada", "bo", "cy", "mira", "requests")}
+        self.bot.services.settings.replace(
+            self.bot.identity.front, SETTINGS.format(**(ids | changes))
+        )
+
+    def settle(self, *, within: timedelta = timedelta(seconds=30)) -> None:
+        """Let the bot say everything that is due, stepping over its pauses between calls."""
+        self.slack.settle()
+        deadline = self.clock.now() + within
+        while True:
+            self.bot.sender.drain()
+            due = self.bot.sender.next_due()
+            if due is None or due > deadline:
+                return
+            self.clock.move_to(due)
+
+    def passes(self, **span: float) -> None:
+        """Let time pass, and let the bot say what fell due."""
+        self.clock.move(timedelta(**span))
+        self.settle()
+
+    def files(self, who: Person, text: str, in_: Channel | None = None) -> Message:
+        """File a request; return the confirmation that only they see."""
+        place = in_ or self.general
+        delivery = who.types(f"/rapid {text}", in_=place)
+        assert delivery.acked
+        return who.last(place)
+
+    def card(self, number: int = 1) -> Message:
+        """The card of an incident."""
+        cards = [one for one in self.cards() if f"INC-{number} " in f"{one.text.replace(',', ' ')} "]
+        assert len(cards) == 1, f"{len(cards)} cards of INC-{number}"
+        return cards[0]
+
+    def cards(self) -> list[Message]:
+        """Every card in the requests channel."""
+        return [one for one in self.slack.history(self.requests) if one.app_id == self.app.app_id]
+
+    def state(self, number: int = 1) -> str:
+        """The state of an incident, as the database has it."""
+        story = self.bot.services.queue.story(
+            self.bot.identity.front, Number(number), self.bot.identity.bot_user_id
+        )
+        return str(story.line.seen.incident.state)
+
+    def owner(self, number: int = 1) -> str | None:
+        """Who has an incident."""
+        story = self.bot.services.queue.story(
+            self.bot.identity.front, Number(number), self.bot.identity.bot_user_id
+        )
+        return story.line.seen.incident.owner
+
+    def close(self) -> None:
+        self.bot.stop()
+        self.slack.close()
+
+
+@contextmanager
+def open_office(database_url: str, clock: SteppedClock, **more: tuple[str, ...]) -> Iterator[Office]:
+    office = Office(database_url, clock, **more)
+    try:
+        yield office
+    finally:
+        office.close()
