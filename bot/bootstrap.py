@@ -5,11 +5,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
+from rich.console import Console
 from slack_sdk import WebClient
 
 from bot.config import Environment
 from bot.domain.clock import Clock
+from bot.domain.ids import Front
 from bot.jobs.heartbeat import Beat, Heartbeat
 from bot.services import Services
 from bot.services.ground import Ground
@@ -18,6 +21,7 @@ from bot.slack import app as slack_app
 from bot.slack.app import Identity
 from bot.slack.gate import Gate
 from bot.slack.introduction import who_am_i
+from bot.slack.manifest import manifest
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.wire import Wire
@@ -107,8 +111,57 @@ def build(
         gate=gate,
         sender=sender,
         heartbeat=Heartbeat(_beats(services, identity)),
-        socket=Socket(app, slack_app.dispatching(app, gate), app_token, talking),
+        socket=Socket(app, slack_app.dispatching(app, gate), app_token, talking, wait),
     )
+
+
+def front_of_token(environment: Environment, *, wait: Callable[[float], None]) -> Front:
+    """Return the front that the bot token belongs to, by asking Slack."""
+    client = _client(environment, environment.bot_token(), SENDER_TIMEOUT_SECONDS)
+    return who_am_i(client, wait).front
+
+
+# A minute and a half of the story passes in about a second: pauses, leases and delays included.
+STORY_SPEED = 40.0
+
+
+def rehearse(database: Path, console: Console, clock: Clock) -> bool:
+    """Play the shipped story in a fake workspace, show it, and return whether all ended well."""
+    # A bot in production needs neither the fake nor the story, nor the time they take to load.
+    from bot.demo import cast, plot, stage  # noqa: PLC0415
+    from bot.fakeslack import FakeSlack  # noqa: PLC0415
+
+    story = cast.story()
+    with FakeSlack.start(now=clock.now) as slack:
+        app = slack.install(manifest())
+        company = cast.bring(story, slack, app)
+        hydrant = build(
+            Environment(
+                slack_bot_token=app.bot_token,
+                slack_app_token=app.app_token,
+                slack_api_url=slack.api_url,
+                database_url=f"sqlite:///{database}",
+            ),
+            clock,
+        )
+        hydrant.services.settings.replace(hydrant.identity.front, company.settings())
+        hydrant.start()
+        try:
+            script = plot.Plot(story["requests"], slack, company, clock)
+            with stage.Stage(script, console) as shown:
+                script.play(shown.look, time.sleep)
+                _wait_until_said(hydrant)
+            told = stage.account(script, slack)
+        finally:
+            hydrant.stop()
+    console.print(stage.summary(told, story["company"]))
+    return not told.mishaps
+
+
+def _wait_until_said(hydrant: Hydrant) -> None:
+    """Wait until nothing is left in the outbox: the last news may wait ten minutes of the story."""
+    while hydrant.services.outbox.count_waiting(hydrant.identity.front):
+        time.sleep(0.05)
 
 
 def _beats(services: Services, identity: Identity) -> list[Beat]:

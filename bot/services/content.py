@@ -68,7 +68,7 @@ def _card(tx: Transaction, notice: Notice, settings: Settings) -> Composed | Non
 
 def _told(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
     incident, entry = _incident(tx, notice), _entry(tx, notice)
-    if not is_still_news(entry, incident):
+    if not is_still_news(entry, incident) or _was_replaced(entry, incident):
         return None
     root = tx.messages.current(notice.front, Purpose.ROOT, incident.number)
     seen = seen_by(incident, viewer(incident.requester, settings))
@@ -198,6 +198,12 @@ def _asked(
         if ending
         else None,
     )
+
+
+def _was_replaced(entry: Entry, incident: Incident) -> bool:
+    """Whether these are words that the analyst has since replaced, or that an undo took back."""
+    said = Ending(words=entry.words or "", link=entry.link, as_of=entry.as_of)
+    return entry.what is What.WROTE and said != incident.ending
 
 
 def _is_words_of(past: Entry, asked: Entry) -> bool:

@@ -23,6 +23,9 @@ from storage.database import Transaction
 Rule = Callable[[Incident, Actor, Settings, datetime], Incident]
 
 
+_ENDS = frozenset({What.STOPGAP, What.ANSWERED})
+
+
 class FiledMeanwhile(Exception):  # noqa: N818  # never leaves this module
     """The same delivery, on another replica, was a moment faster."""
 
@@ -216,9 +219,8 @@ def _read_profile_if_stale(tx: Transaction, front: Front, user: UserId, now: dat
 
 def _send_words(tx: Transaction, entry: Entry, incident: Incident) -> None:
     """Let the waiting news of the ending go now, words included; if it is out, tell the words."""
-    ends = [
-        past for past in tx.timeline.of(entry.front, entry.number) if past.at == incident.ended_at
-    ]
-    news = notice.tell(ends[0], incident.requester, entry.at)
+    story = reversed(tx.timeline.of(entry.front, entry.number))
+    end = next(past for past in story if past.what in _ENDS)
+    news = notice.tell(end, incident.requester, entry.at)
     if not tx.outbox.hurry(entry.front, news.key, entry.at):
         tx.outbox.put(notice.tell(entry, incident.requester, entry.at), entry.at)

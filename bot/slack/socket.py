@@ -1,9 +1,9 @@
 """Socket Mode: one connection to Slack that is renewed when told to, cut, or gone quiet.
 
-Bolt's adapter over `websocket-client`, with three things changed that were measured to matter:
+Bolt's adapter over `websocket-client`, with the things changed that were measured to matter:
 a missing pong ends the connection (as shipped, a half-open one is never noticed), only one thread
-opens connections (as shipped, a start and a refresh may open two), and the pause before a fresh
-connection is read is short.
+opens connections (as shipped, a start and a refresh may open two), the pause before a fresh
+connection is read is short, and an acknowledgement that meets a refresh waits for its end.
 """
 
 import logging
@@ -21,6 +21,8 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 
+from bot.slack.introduction import patiently
+
 log = logging.getLogger(__name__)
 
 PING_EVERY_SECONDS = 3
@@ -31,11 +33,20 @@ _LONGEST_BACK_OFF_SECONDS = 30.0
 _DELIVERIES_AT_ONCE = 16
 
 
+_APP_TOKEN = (
+    "Slack does not accept SLACK_APP_TOKEN ({code}). Make one on your app's page, under Basic "
+    "Information, with the scope connections:write, turn Socket Mode on, and start again."
+)
+
+
 class SteadyClient(SocketModeClient):
     """A Socket Mode client in which the thread that reads a connection also replaces it."""
 
     def __init__(self, app_token: str, web_client: WebClient) -> None:
         """Connect to nothing yet."""
+        # The thread that reads is started by the constructor, and waits for something to read.
+        self._has_session = threading.Event()
+        self._closing = threading.Event()
         super().__init__(
             app_token=app_token,
             web_client=web_client,
@@ -45,7 +56,6 @@ class SteadyClient(SocketModeClient):
         )
         self.current_session_runner.interval_seconds = _PAUSE_SECONDS
         self.message_listeners.append(_on_hello)
-        self._closing = threading.Event()
 
     def is_connected(self) -> bool:
         """Whether a connection is up: nothing is said about how long ago Slack used it."""
@@ -62,25 +72,48 @@ class SteadyClient(SocketModeClient):
             self.wss_uri = self.issue_new_wss_url()
         self.current_session = websocket.WebSocketApp(
             self.wss_uri,
+            on_open=self._drop_if_replaced,
             on_message=lambda _, message: self.enqueue_message(message),
             on_error=lambda _, error: log.info("Connection ended: %s", error),
         )
+        self._has_session.set()
         if before is not None:
             before.close()
 
+    def issue_new_wss_url(self) -> str:
+        """Return a new address, or raise what Slack or the network says; who asks may wait."""
+        url: str = self.web_client.apps_connections_open(app_token=self.app_token)["url"]
+        return url
+
+    def send_message(self, message: str) -> None:
+        """Send it, when a connection that is just being replaced is up again."""
+        self.wait_until_connected()
+        super().send_message(message)
+
     def wait_until_connected(self) -> bool:
-        """Return whether a connection is up within ten seconds."""
+        """Return whether a connection is up within ten seconds; at once when hanging up."""
         deadline = time.monotonic() + _CONNECT_WITHIN_SECONDS
-        while not self.is_connected() and time.monotonic() < deadline:
+        while not (self.is_connected() or self._closing.is_set() or time.monotonic() > deadline):
             time.sleep(0.005)
         return self.is_connected()
 
     def close(self) -> None:
-        """Hang up. The threads of the client end."""
+        """Hang up when what is in hand has been acknowledged. The threads of the client end."""
+        self.closed = True
+        self.enqueue_message("")  # the thread that waits for messages looks whether we are closed
+        self.message_processor.shutdown()
+        self.message_workers.shutdown()
         self._closing.set()
+        self._has_session.set()
         super().close()
 
+    def _drop_if_replaced(self, session: websocket.WebSocketApp) -> None:
+        """Close a connection that came up after its successor had been made."""
+        if session is not self.current_session:
+            session.close()
+
     def _run_current_session(self) -> None:
+        self._has_session.wait()
         session = self.current_session
         if session is None or self._closing.is_set():
             return
@@ -118,20 +151,24 @@ class Socket(SocketModeHandler):
         dispatch: Callable[[BoltRequest], BoltResponse],
         app_token: str,
         web_client: WebClient,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Connect to nothing yet."""
+        """Connect to nothing yet; `wait` sleeps that many seconds while Slack is away."""
         self.app = app
         self.app_token = app_token
         self._dispatch = dispatch
+        self._wait = wait
         self.client = SteadyClient(app_token, web_client)
         self.client.socket_mode_request_listeners.append(self.handle)
 
     def start(self) -> None:
-        """Open the one connection and return when it is up.
+        """Open the one connection and return when it is up; wait as long as Slack is away.
 
-        Raises what Slack's `apps.connections.open` raises, and `ConnectionError` if there is an
-        address but no connection.
+        Raises `SlackRefusesUs` if Slack does not accept the token, and `ConnectionError` if there
+        is an address but no connection.
         """
+        address = self.client.issue_new_wss_url
+        self.client.wss_uri = patiently(address, self._wait, _APP_TOKEN)
         self.client.connect()
         if not self.client.wait_until_connected():
             raise ConnectionError("Slack gave an address, but no connection to it came up.")

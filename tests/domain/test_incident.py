@@ -580,10 +580,18 @@ def test_a_change_of_severity_needs_a_reason():
     assert refused.value.reason is Reason.NO_REASON
 
 
-def test_changing_to_the_severity_it_has_changes_nothing():
-    before = an_incident(severity=Severity.S2)
+def test_changing_to_the_severity_that_was_set_by_hand_changes_nothing():
+    before = an_incident(severity=Severity.S2, severity_is_set_by_hand=True)
 
     assert rules.change_severity(before, actor(BO), Severity.S2, "", NOW) is before
+
+
+def test_an_analyst_can_settle_the_severity_that_the_answers_gave():
+    before = an_incident(severity=Severity.S2)
+
+    after = rules.change_severity(before, actor(BO), Severity.S2, "checked", NOW)
+
+    assert (after.severity, after.severity_is_set_by_hand) == (Severity.S2, True)
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))

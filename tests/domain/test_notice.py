@@ -72,6 +72,7 @@ def _one_of_each(entry: Entry | None = None) -> list[Notice]:
         notices.close_question(entry, FINN, NOW),
         _trouble(),
         notices.profile(FRONT, FINN, NOW),
+        notices.look(FRONT, entry.number, NOW),
     ]
 
 
@@ -94,6 +95,7 @@ def test_there_is_one_notice_of_each_kind():
         (Kind.CLOSE_QUESTION, Target(user=FINN)),
         (Kind.TROUBLE, Target(user=MIRA)),
         (Kind.PROFILE, Target(user=FINN)),
+        (Kind.LOOK, Target()),
     ],
 )
 def test_a_notice_goes_where_its_reader_is(kind, target):
@@ -126,8 +128,8 @@ def test_what_cannot_be_looked_up_again_is_said_at_most_once():
     assert fleeting == AT_MOST_ONCE
 
 
-def test_a_card_and_a_profile_are_wishes():
-    assert {Kind.CARD, Kind.PROFILE} == WISHES
+def test_a_card_and_the_errands_are_wishes():
+    assert {Kind.CARD, Kind.PROFILE, Kind.LOOK} == WISHES
 
 
 @pytest.mark.parametrize("notice", _one_of_each(), ids=lambda notice: notice.kind)

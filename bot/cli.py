@@ -1,0 +1,174 @@
+"""The command line: words in, exit code out. 0 fine, 1 a failure in one sentence, 2 wrong usage."""
+
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.syntax import Syntax
+
+from bot import bootstrap, config, logs
+from bot.clock import FastClock, SystemClock
+from bot.domain.ids import Front, WorkspaceId
+from bot.services import Services
+from bot.services.settings import BadSettings
+from bot.slack.introduction import SlackRefusesUs
+from storage import migrate as migrations
+from storage.database import connect
+
+app = typer.Typer(
+    name="hydrant",
+    help="The front door of a data organisation, in Slack.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+settings = typer.Typer(help="Settings of a team, as TOML.", no_args_is_help=True)
+app.add_typer(settings, name="settings")
+
+_Workspace = Annotated[
+    str | None, typer.Option("--workspace", help="The workspace's id, such as T012ABCDEF.")
+]
+# Give up after so long without a connection, so that a supervisor starts us afresh.
+DISCONNECTED_SECONDS = 300.0
+_LOOK_SECONDS = 2.0
+
+
+class Failure(Exception):  # noqa: N818  # one sentence on standard error
+    """Something that the person at the keyboard can mend."""
+
+
+def main() -> None:
+    """Run the command; a failure that can be mended is one sentence and exit code 1."""
+    try:
+        app()
+    except (
+        Failure,
+        BadSettings,
+        SlackRefusesUs,
+        config.BadEnvironment,
+        migrations.WrongVersion,
+    ) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+
+
+@app.command()
+def run() -> None:
+    """Start the bot: Socket Mode, with SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
+    environment = config.load()
+    logs.configure(environment.log_level)
+    stopping = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stopping.set())
+    hydrant = bootstrap.build(environment, SystemClock(), wait=lambda s: _nap(stopping, s))
+    hydrant.start()
+    try:
+        _watch(hydrant.socket.client.is_connected, stopping)
+    finally:
+        hydrant.stop()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the version that this Hydrant needs."""
+    with closing(connect(config.load().database_url)) as db:
+        done = migrations.upgrade(db)
+    typer.echo(
+        f"The database is at version {migrations.HEAD}" + ("." if done else ", as it was before.")
+    )
+
+
+@app.command(name="try")
+def try_out(
+    *,
+    story: Annotated[  # noqa: ARG001  # the page that will be the default does not exist yet
+        bool, typer.Option("--story", help="Play a story of sixty requests and show it.")
+    ] = True,
+) -> None:
+    """Watch Hydrant at work in a workspace of its own: no Slack account, nothing to set up."""
+    logs.configure("ERROR")
+    with tempfile.TemporaryDirectory(prefix="hydrant-") as folder:
+        clock = FastClock(SystemClock().now(), bootstrap.STORY_SPEED)
+        went_well = bootstrap.rehearse(Path(folder) / "story.sqlite", Console(), clock)
+    if not went_well:
+        raise Failure("The story did not end as it should; see above.")
+
+
+@settings.command(name="import")
+def import_settings(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    workspace: _Workspace = None,
+) -> None:
+    """Import settings; sections that the file does not name stay as they are."""
+    with _services(workspace) as (services, front):
+        saved = services.settings.replace(front, file.read_text(encoding="utf-8"))
+    typer.echo(f"Imported for {front.workspace_id}: version {saved.version}.")
+
+
+@settings.command(name="export")
+def export_settings(workspace: _Workspace = None) -> None:
+    """Print all settings as TOML that `import` takes back unchanged."""
+    with _services(workspace) as (services, front):
+        typer.echo(services.settings.export(front), nl=False)
+
+
+@settings.command()
+def show(workspace: _Workspace = None) -> None:
+    """Show the settings in force."""
+    with _services(workspace) as (services, front):
+        console = Console()
+        console.print(f"Settings of {front.workspace_id}")
+        console.print(Syntax(services.settings.export(front), "toml", background_color="default"))
+
+
+@contextmanager
+def _services(workspace: str | None) -> Iterator[tuple[Services, Front]]:
+    """Give the use cases, and the front that is meant: the one named, or the only one there is."""
+    environment = config.load()
+    with closing(bootstrap.open_database(environment)) as db:
+        services = bootstrap.services_on(db, SystemClock())
+        yield services, _front(services, environment, workspace)
+
+
+def _front(services: Services, environment: config.Environment, workspace: str | None) -> Front:
+    if workspace:
+        return Front(WorkspaceId(workspace))
+    known = services.upkeep.fronts()
+    if len(known) == 1:
+        return known[0]
+    if environment.slack_bot_token:
+        return bootstrap.front_of_token(environment, wait=_do_not_wait)
+    raise Failure(
+        "Which workspace? Give --workspace T…, or set SLACK_BOT_TOKEN so that I can ask Slack."
+    )
+
+
+def _do_not_wait(_: float) -> None:
+    raise Failure("Slack cannot be reached, so I cannot ask which workspace the token belongs to.")
+
+
+def _nap(stopping: threading.Event, seconds: float) -> None:
+    """Sleep, but not through a request to stop."""
+    if stopping.wait(seconds):
+        raise Failure("Stopped before Slack could be reached.")
+
+
+def _watch(is_connected: Callable[[], bool], stopping: threading.Event) -> None:
+    """Return when asked to stop; fail when Slack has given no connection for five minutes.
+
+    Silence is no sign: a quiet workspace sends nothing for hours.
+    """
+    connected_at = time.monotonic()
+    while not stopping.wait(_LOOK_SECONDS):
+        if is_connected():
+            connected_at = time.monotonic()
+        elif time.monotonic() - connected_at > DISCONNECTED_SECONDS:
+            raise Failure("Slack has given no connection for five minutes; start me again.")
