@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -69,11 +70,23 @@ class Hydrant:
     socket: Socket
 
     def start(self) -> None:
-        """Connect, then begin to say what waits."""
+        """Connect, then begin to say what waits, and look what was missed while we were away."""
         self.socket.start()
         self.sender.start()
         self.heartbeat.start()
+        self.services.outbox.look_at_cards(self.identity.front)
         log.info("Hydrant is up in %s as %s", self.identity.team_name, self.identity.bot_user_id)
+
+    def why_not_ready(self) -> str | None:
+        """Return what keeps it from working, or None: no connection, or no database."""
+        if not self.socket.client.is_connected():
+            return "there is no connection to Slack"
+        try:
+            self.services.settings.current(self.identity.front)
+        except Exception:  # whatever it is, the answer is the same; the log has the rest
+            log.exception("The database does not answer")
+            return "the database does not answer"
+        return None
 
     def stop(self) -> None:
         """Stop without losing anything: nobody new in, those inside out, hang up last."""
@@ -162,6 +175,23 @@ def _wait_until_said(hydrant: Hydrant) -> None:
     """Wait until nothing is left in the outbox: the last news may wait ten minutes of the story."""
     while hydrant.services.outbox.count_waiting(hydrant.identity.front):
         time.sleep(0.05)
+
+
+@contextmanager
+def serving_health(hydrant: Hydrant, port: int | None) -> Iterator[None]:
+    """Tell on that port whether the bot is alive and ready; without a port, tell nobody."""
+    if port is None:
+        yield
+        return
+    # Most installations set no port and need no web server in memory.
+    from bot.web import health  # noqa: PLC0415
+
+    server = health.Server(health.app(hydrant.why_not_ready), port)
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 def _beats(services: Services, identity: Identity) -> list[Beat]:

@@ -69,11 +69,12 @@ def run() -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopping.set())
     hydrant = bootstrap.build(environment, SystemClock(), wait=lambda s: _nap(stopping, s))
-    hydrant.start()
-    try:
-        _watch(hydrant.socket.client.is_connected, stopping)
-    finally:
-        hydrant.stop()
+    with bootstrap.serving_health(hydrant, environment.port):
+        hydrant.start()
+        try:
+            _watch(hydrant.socket.client.is_connected, stopping)
+        finally:
+            hydrant.stop()
 
 
 @app.command()

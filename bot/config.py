@@ -28,6 +28,7 @@ class Environment(BaseModel):
     )
     slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = SLACK_API
     database_url: str = Field(default=DEFAULT_DATABASE, repr=False)
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
     log_level: Annotated[str, StringConstraints(to_upper=True, pattern="^[A-Za-z]+$")] = "INFO"
 
     def bot_token(self) -> str:
@@ -53,6 +54,7 @@ _LOOKS_LIKE = {
     "slack_bot_token": "a bot token begins with xoxb-",
     "slack_app_token": "an app-level token begins with xapp-",
     "slack_api_url": "an address begins with https://",
+    "port": "it is a number from 1 to 65535",
     "log_level": "it is a word such as INFO",
 }
 

@@ -1,7 +1,9 @@
 """The database: one place to begin, and everything in which SQLite and PostgreSQL differ."""
 
 import logging
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -78,8 +80,12 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """Give a consistent view to look at; writing in it is a mistake."""
-        with self._reading.begin() as connection:
+        with self.looking() as connection:
             yield Transaction(connection)
+
+    def looking(self) -> AbstractContextManager[Connection]:
+        """Give a connection that waits for no writer."""
+        return self._reading.begin()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -119,14 +125,31 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  # what
     # once with "database is locked", whatever the time-out (https://sqlite.org/isolation.html).
     connection.isolation_level = None
     cursor = connection.cursor()
+    _write_ahead(cursor)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         f"busy_timeout={LOCK_SECONDS * 1000}",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:  # noqa: ANN401
+    """Turn the write-ahead log on; the file remembers it.
+
+    When two processes do that to a new file at the same moment, one is told at once that the
+    database is locked, whatever the time-out. A moment later it finds it done.
+    """
+    for wait in (0.01, 0.05, 0.2, 0.5, None):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if wait is None:
+                raise
+            time.sleep(wait)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -64,8 +64,8 @@ class MessageStore:
         )
         self._connection.execute(
             statement.on_conflict_do_update(
-                index_elements=["workspace_id", "front_id", "channel", "ts"],
-                set_={"is_current": True},
+                index_elements=["workspace_id", "front_id", "channel", "ts", "purpose"],
+                set_={"is_current": True, "seq": statement.excluded.seq},
             )
         )
 
@@ -87,7 +87,7 @@ class MessageStore:
         statement = select(message).where(
             within(message, front), message.c.channel == ref.channel, message.c.ts == ref.ts
         )
-        row = self._connection.execute(statement).first()
+        row = self._connection.execute(statement.order_by(message.c.purpose)).first()
         return _shown(row) if row else None
 
     def current(self, front: Front, purpose: Purpose, number: Number) -> Shown | None:

@@ -1,10 +1,13 @@
 """Bring the tables to the version that this code expects. Alembic, configured in code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from storage.database import Database
+from storage.database import LOCK_SECONDS, Database
 
 # The newest step, named here so that a start need not load Alembic only to find nothing to do.
 # A test holds it against the steps.
@@ -12,6 +15,8 @@ HEAD = "0001"
 _FOLDER = Path(__file__).parent / "migrations"
 # Any number will do, as long as every replica uses the same one.
 _LOCK = 4_871_001
+# How long a replica waits for another that is upgrading; a step may take its time.
+PATIENCE_SECONDS = 300
 
 
 class WrongVersion(Exception):  # noqa: N818  # a sentence for the operator
@@ -20,7 +25,7 @@ class WrongVersion(Exception):  # noqa: N818  # a sentence for the operator
 
 def current(db: Database) -> str | None:
     """Return the version of the tables, or None if there are none yet."""
-    with db.engine.connect() as connection:
+    with db.looking() as connection:
         return _current(connection)
 
 
@@ -47,9 +52,7 @@ def upgrade(db: Database) -> bool:
     """
     if current(db) == HEAD:
         return False
-    with db.engine.begin() as connection:
-        if not db.is_sqlite:
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    with _alone(db) as connection:
         found = _current(connection)
         if found == HEAD:
             return False
@@ -57,6 +60,31 @@ def upgrade(db: Database) -> bool:
             raise WrongVersion(f"The database is at version {found}, newer than this Hydrant.")
         _run(connection)
     return True
+
+
+@contextmanager
+def _alone(db: Database) -> Iterator[Connection]:
+    """Begin a transaction in which nobody else upgrades; who is just doing it is waited for."""
+    with db.engine.connect() as connection, _patience(db, connection), connection.begin():
+        if not db.is_sqlite:
+            connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            connection.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
+        yield connection
+
+
+@contextmanager
+def _patience(db: Database, connection: Connection) -> Iterator[None]:
+    """Let SQLite wait longer for its write lock, which it takes as the transaction begins."""
+    if not db.is_sqlite:
+        yield
+        return
+    driver: Any = connection.connection
+    driver.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}")
 
 
 def _current(connection: Connection) -> str | None:

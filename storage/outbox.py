@@ -25,6 +25,7 @@ from storage.scope import columns, front_of, within
 
 _WAITING = "waiting"
 _SETTLED = "settled"
+_HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,9 @@ class OutboxStore:
         )
         if target:
             statement = statement.where(_target() == target)
-        self._connection.execute(statement.values(not_before=until))
+        # `resume` lets go what has an error, and leaves what only waits for its time.
+        error = func.coalesce(outbox.c.last_error, _HELD)
+        self._connection.execute(statement.values(not_before=until, last_error=error))
 
     def resume(self, front: Front, *, target: str, now: datetime) -> None:
         """Let what waits for that target go now: whatever was wrong with it has been mended."""

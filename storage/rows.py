@@ -132,7 +132,8 @@ message = Table(
     Column("seq", Integer),
     Column("is_current", Boolean, nullable=False),
     _moment("posted_at", nullable=False),
-    _key("channel", "ts"),
+    # The first message in a requester's thread may be the question as well.
+    _key("channel", "ts", "purpose"),
     Index(None, "workspace_id", "front_id", "purpose", "number"),
 )
 

@@ -270,10 +270,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """The offer to write to the requester, whose name may not be known yet."""
+    """The offer to write to the requester, whose name may not be known yet.
+
+    Without words the requester is told the state alone when `grace` is over.
+    """
 
     seen: Seen
     requester: Person | None
+    grace: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +300,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What the requester wrote, for the people in the card's thread."""
+    """What the requester says, for the people in the card's thread."""
 
     entry: Entry
     seen: Seen
@@ -373,7 +377,9 @@ def news_of(
             said += [prompt(entry, channel, at), tell(entry, requester, at + words_grace)]
         case What.REOPENED | What.UNDONE if entry.by != requester:
             said += [close_question(entry, requester, at), tell(entry, requester, at)]
-        case What.REOPENED | What.UNDONE | What.CONFIRMED:
+        case What.REOPENED:
+            said += [close_question(entry, requester, at), thread(entry, channel, at)]
+        case What.UNDONE | What.CONFIRMED:
             said.append(close_question(entry, requester, at))
         case What.SAID_MORE:
             said.append(thread(entry, channel, at))

@@ -95,7 +95,7 @@ def _prompt(tx: Transaction, notice: Notice, settings: Settings) -> Composed | N
     if seen is None or not is_still_news(entry, incident) or incident.ending:
         return None
     person = tx.people.find(notice.front, incident.requester)
-    return Composed(content=Prompt(seen=seen, requester=person))
+    return Composed(content=Prompt(seen=seen, requester=person, grace=settings.timing.words_grace))
 
 
 def _refused(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:

@@ -14,9 +14,18 @@ from bot.domain import notice as notices
 from bot.domain.delivery import LEASE, Failure, Step, Verdict, after
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, UserId
-from bot.domain.notice import AT_MOST_ONCE, Call, Content, Kind, LookAtCard, Notice
+from bot.domain.notice import (
+    AT_MOST_ONCE,
+    Call,
+    Content,
+    Kind,
+    LookAtCard,
+    Notice,
+    QuestionClosed,
+)
 from bot.domain.people import Person
 from bot.domain.settings import Settings
+from bot.domain.timeline import What
 from bot.services import settings as settings_desk
 from bot.services.content import NotYet, compose
 from bot.services.ground import Ground
@@ -102,7 +111,7 @@ class Outbox:
             settings = settings_desk.load(tx, notice.front)
             if ref and ref != parcel.shown:
                 _keep_place(tx, parcel, ref, settings, now)
-            if notice.kind is Kind.CLOSE_QUESTION and notice.number:
+            if _is_settled_for_good(parcel.content) and notice.number:
                 tx.messages.retire(notice.front, Purpose.QUESTION, notice.number)
             tx.outbox.settle(
                 parcel.leased, now=now, not_before=now + REST_BETWEEN_EDITS, call=_next_call(notice)
@@ -270,6 +279,11 @@ def _hold(tx: Transaction, parcel: Parcel, verdict: Verdict, code: str, now: dat
 
 # The probe goes first; what waited with it follows when the probe has shown that it works.
 _AFTER_THE_PROBE = timedelta(seconds=10)
+
+
+def _is_settled_for_good(content: Content) -> bool:
+    """Whether a question is over. Who said "this answers it" may still say that it is back."""
+    return isinstance(content, QuestionClosed) and content.entry.what is not What.CONFIRMED
 
 
 def _settle(tx: Transaction, leased: Leased, now: datetime) -> None:

@@ -260,7 +260,7 @@ NEWS = [
     (What.ANSWERED, ADA, [(Kind.CARD, 0), (Kind.PROMPT, 0), (Kind.TELL, 10)]),
     (What.WROTE, ADA, []),
     (What.CONFIRMED, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),
-    (What.REOPENED, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),
+    (What.REOPENED, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.THREAD, 0)]),
     (What.REOPENED, BO, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.TELL, 0)]),
     (What.UNDONE, ADA, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.TELL, 0)]),
     (What.UNDONE, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),

@@ -17,7 +17,7 @@ from bot.slack import forms, names
 from bot.slack.errors import sort
 from bot.slack.render import modals
 
-_IT_DOES_NOT = "The requester says that it does not answer the request."
+_IT_DOES_NOT = "It does not answer it."
 
 
 def register(app: App) -> None:

@@ -4,6 +4,7 @@ from bot.domain.ids import label
 from bot.domain.incident import Incident, State
 from bot.domain.notice import Card, Words
 from bot.domain.privacy import Seen
+from bot.domain.timeline import What
 from bot.slack import names
 from bot.slack.render import parts, words
 from bot.slack.render.parts import Block, Message, button
@@ -26,15 +27,19 @@ def card(value: Card) -> Message:
 
 
 def thread_words(value: Words) -> Message:
-    """Return the requester's words for the people in the card's thread."""
-    entry, incident = value.entry, value.seen.incident
-    if value.seen.is_hidden:
-        return parts.message(f"The requester added something to {label(incident.number)}.")
-    said = f"{parts.mention(entry.by)} adds to {label(incident.number)}:"
+    """Return what the requester says for the card's thread; it calls the owner, nobody else."""
+    entry, name = value.entry, label(value.seen.incident.number)
+    owner, requester = value.seen.incident.owner, parts.mention(entry.by)
+    calls = f"{parts.mention(owner)} " if owner and owner != entry.by else ""
+    if entry.what is What.REOPENED:
+        said = f"{calls}{requester} says that this does not answer {name}: it is open again."
+    else:
+        said = f"{calls}{requester} adds to {name}:"
+    words = None if value.seen.is_hidden else entry.words
     return parts.message(
-        f"{said} {parts.short(entry.words or '', 700)}",
+        f"{said} {parts.short(words or '', 700)}".strip(),
         parts.section(said),
-        parts.quote(entry.words or ""),
+        parts.quote(words) if words else None,
     )
 
 

@@ -24,9 +24,10 @@ def prompt(value: Prompt) -> Message:
     incident = value.seen.incident
     name, ending = label(incident.number), _ending(incident.state)
     who = value.requester.name if value.requester else "the requester"
+    minutes = int(value.grace.total_seconds() // 60)
     offer = (
-        f"{name} {ending}. I will tell {mention(incident.requester)} so in ten minutes. "
-        "A sentence, a link or an as-of date makes it worth more."
+        f"{name} {ending}. I tell {mention(incident.requester)} so in {minutes} minutes, or as "
+        "soon as you write: a sentence, a link or an as-of date makes it worth more."
     )
     write = button(
         f"Write to {who}",
@@ -160,10 +161,18 @@ def _outcome(value: QuestionClosed) -> Block:
 
 
 def _more(value: QuestionClosed) -> list[Block | None]:
-    """Return the button to say what is missing: the tap acted at once, words may follow."""
+    """Return the button for what may come next: the tap acted at once, words may follow."""
     incident, entry = value.seen.incident, value.entry
-    if entry.what is What.CONFIRMED or entry.by != incident.requester:
+    if entry.by != incident.requester:
         return []
+    if entry.what is What.CONFIRMED:
+        back = button(
+            "It is back",
+            names.REOPEN,
+            incident.number,
+            says=f"Reopen {label(incident.number)}: it is back",
+        )
+        return [parts.actions(f"back:{incident.number}:{incident.version}", [back])]
     more = button(
         "Say what is missing",
         names.SAY_MORE,

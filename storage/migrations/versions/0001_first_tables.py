@@ -130,7 +130,7 @@ def _message() -> None:
         sa.Column("is_current", sa.Boolean(), nullable=False),
         sa.Column("posted_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "workspace_id", "front_id", "channel", "ts", name=op.f("pk_message")
+            "workspace_id", "front_id", "channel", "ts", "purpose", name=op.f("pk_message")
         ),
     )
     op.create_index(

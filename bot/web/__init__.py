@@ -1,0 +1,1 @@
+"""What Hydrant serves over HTTP, when PORT is set."""
