@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.domain.ids import Front, Number, UserId
 from bot.domain.incident import State
+from bot.domain.needed_by import When
+from bot.domain.severity import Impact
 
 
 class What(StrEnum):
@@ -52,3 +54,8 @@ class Entry:
     words: str | None = None
     link: str | None = None
     as_of: date | None = None
+
+
+def described_as(*, impact: Impact | None = None, when: When | None = None) -> str:
+    """Return how a tap on one of the two questions is kept, whatever its button says."""
+    return f"impact:{impact}" if impact else f"when:{when}"

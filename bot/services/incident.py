@@ -13,7 +13,7 @@ from bot.domain.notice import Confirmation
 from bot.domain.privacy import Seen
 from bot.domain.settings import Settings
 from bot.domain.severity import Impact, Severity
-from bot.domain.timeline import Entry, What
+from bot.domain.timeline import Entry, What, described_as
 from bot.services import settings as settings_desk
 from bot.services.ground import Ground
 from bot.services.record import Act, Said, locked, note, record, requests_channel
@@ -93,8 +93,8 @@ class Incidents:
             needed = needed_by.tapped(when, settings.today(now)) if when else None
             return rules.describe(incident, by.user_id, now, impact=impact, needed_by=needed)
 
-        said = f"impact {impact}" if impact else f"needed by: {when}"
-        return self._change(act, What.DESCRIBED, rule, Said(words=said))
+        said = Said(words=described_as(impact=impact, when=when))
+        return self._change(act, What.DESCRIBED, rule, said)
 
     def confirm(self, act: Act) -> Incident:
         """Note that the requester calls it answered."""

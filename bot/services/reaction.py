@@ -200,9 +200,11 @@ def _tell_refusal(
 
 
 def _came_late(tx: Transaction, front: Front, toggle: Toggle) -> bool:
-    """Whether we have heard before of something that happened to this card later."""
+    """Whether we have heard before of something that the same person did to this card later."""
     known = tx.reactions.on(front, toggle.message)
-    return any(kept.toggle.is_after(toggle.event_ts) for kept in known)
+    return any(
+        kept.toggle.user == toggle.user and kept.toggle.is_after(toggle.event_ts) for kept in known
+    )
 
 
 def _act(incident: Incident, toggle: Toggle) -> Act:

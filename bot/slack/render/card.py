@@ -32,7 +32,7 @@ def thread_words(value: Words) -> Message:
     owner, requester = value.seen.incident.owner, parts.mention(entry.by)
     calls = f"{parts.mention(owner)} " if owner and owner != entry.by else ""
     if entry.what is What.REOPENED:
-        said = f"{calls}{requester} says that this does not answer {name}: it is open again."
+        said = f"{calls}{requester} reopened {name}:"
     else:
         said = f"{calls}{requester} adds to {name}:"
     words = None if value.seen.is_hidden else entry.words
@@ -55,9 +55,9 @@ def _facts(value: Card) -> str:
         parts.mention(incident.requester),
         f"filed {parts.moment(incident.filed_at, value.zone)}",
     ]
-    needed = words.needed_by(incident.needed_by, with_source=not value.seen.is_hidden)
+    needed = words.needed_by(incident.needed_by)
     if needed:
-        facts.append(f"needed by: *{needed}*")
+        facts.append(f"needed by: *{needed}*{words.read_from(incident.needed_by)}")
     if incident.impact:
         facts.append(f"\u201c{words.IMPACT[incident.impact]}\u201d")
     if incident.is_private:

@@ -47,11 +47,12 @@ def _questions(incident: Incident) -> list[Block | None]:
     if incident.severity_is_set_by_hand:
         return []
     number, version = incident.number, incident.version
-    needed = words.needed_by(incident.needed_by, with_source=True)
+    needed = words.needed_by(incident.needed_by)
+    so_far = f" So far: {needed}{words.read_from(incident.needed_by)}." if needed else ""
     return [
         parts.section("*What happens if it is late?*"),
         parts.actions(f"impact:{number}:{version}", [_impact(incident, one) for one in Impact]),
-        parts.section("*By when do you need it?*" + (f" So far: {needed}." if needed else "")),
+        parts.section(f"*By when do you need it?*{so_far}"),
         parts.actions(f"when:{number}:{version}", [_when(incident, one) for one in When]),
     ]
 

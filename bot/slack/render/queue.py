@@ -2,7 +2,7 @@
 
 from bot.domain.ids import label
 from bot.domain.incident import Incident
-from bot.domain.timeline import Entry, What
+from bot.domain.timeline import Entry, What, described_as
 from bot.services.queue import Line, Listing, Story
 from bot.slack.render import parts, words
 from bot.slack.render.parts import Block, Message, mention
@@ -58,7 +58,7 @@ def _line(line: Line, workspace_url: str) -> str:
     incident = line.seen.incident
     first = (
         f"{words.BADGE[incident.state]} *{label(incident.number)}* \u00b7 "
-        f"{words.severity(incident.severity)} \u00b7 {words.standing(incident)}"
+        f"{words.short_severity(incident.severity)} \u00b7 {words.standing(incident)}"
         f"{_needed(incident)}{_link(line, workspace_url)}"
     )
     return f"{first}\n{_excerpt(line, 140)}"
@@ -80,14 +80,14 @@ def _link(line: Line, workspace_url: str) -> str:
 def _spoken(line: Line) -> str:
     incident = line.seen.incident
     return (
-        f"{label(incident.number)}, {words.severity(incident.severity)}, "
+        f"{label(incident.number)}, {words.short_severity(incident.severity)}, "
         f"{words.standing(incident)}, {_excerpt(line, 60)}"
     )
 
 
 _SAID = {
     What.FILED: "filed it",
-    What.DESCRIBED: "said",
+    What.DESCRIBED: "answered a question",
     What.CLAIMED: "claimed it",
     What.TAKEN_OVER: "took it over",
     What.RELEASED: "gave it back",
@@ -108,12 +108,19 @@ _SAID = {
 }
 
 
+# What a tap on one of the two questions left in the timeline, in the words of its button.
+_DESCRIBED = {described_as(impact=one): text for one, text in words.IMPACT.items()} | {
+    described_as(when=one): text for one, text in words.WHEN.items()
+}
+
+
 def _what(entry: Entry) -> str:
     return f"{mention(entry.by)} {_SAID[entry.what]}"
 
 
 def _entry(entry: Entry, value: Story) -> str:
-    said = f": \u201c{parts.short(entry.words, 600)}\u201d" if entry.words else ""
+    words_of = _DESCRIBED.get(entry.words or "", entry.words or "")
+    said = f": \u201c{parts.short(words_of, 600)}\u201d" if words_of else ""
     link = f" {parts.address(entry.link)}" if entry.link else ""
     return f"{parts.moment(entry.at, value.zone)} {_what(entry)}{said}{link}"
 

@@ -105,10 +105,8 @@ def _sentence(value: Told) -> str:
                 f"{name} is free again; nobody has it right now. It keeps its place in the queue."
             )
         case What.STOPGAP:
-            until = (
-                parts.day(incident.stopgap_until) if incident.stopgap_until else "further notice"
-            )
-            return f"\U0001fa79 {name} works for now, until {until}, says {by}."
+            until = f", until {parts.day(incident.stopgap_until)}" if incident.stopgap_until else ""
+            return f"\U0001fa79 {name} works for now{until}, says {by}."
         case What.ANSWERED:
             return f"\u2705 {name} is answered, says {by}."
         case What.WROTE:

@@ -38,16 +38,23 @@ def severity(value: Severity | None) -> str:
     return SEVERITY[value] if value else NOT_SET
 
 
-def needed_by(value: NeededBy | None, *, with_source: bool = False) -> str | None:
-    """Return when it is needed, or None if nobody said; the words it was read from on request."""
+def short_severity(value: Severity | None) -> str:
+    """Return a severity in a word or three, for lists."""
+    return SEVERITY[value] if value else "severity not set"
+
+
+def needed_by(value: NeededBy | None) -> str | None:
+    """Return when it is needed, or None if nobody said."""
     if value is None:
         return None
     if value.day is None:
         return {When.LATER: "later", When.NO_DATE: "no date"}.get(value.when)
-    words = day(value.day, value.at)
-    if with_source and value.said:
-        words += f" (read from \u201c{short(value.said, 60)}\u201d)"
-    return words
+    return day(value.day, value.at)
+
+
+def read_from(value: NeededBy | None) -> str:
+    """Return, in brackets, the words that a date was read from; nothing if it was tapped."""
+    return f" (read from \u201c{short(value.said, 60)}\u201d)" if value and value.said else ""
 
 
 def standing(incident: Incident) -> str:
