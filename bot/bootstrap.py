@@ -115,7 +115,8 @@ def build(
     services.upkeep.introduce(_workspace(identity))
     sender = Sender(services, Wire(talking), identity.front, clock)
     ground.wake = sender.wake
-    interactive = _client(environment, token, INTERACTIVE_TIMEOUT_SECONDS)
+    # Bolt gives each listener's client the token that `authorize` names.
+    interactive = _client(environment, None, INTERACTIVE_TIMEOUT_SECONDS)
     app, gate = slack_app.build(services, identity, interactive)
     return Hydrant(
         db=db,
@@ -138,8 +139,13 @@ def front_of_token(environment: Environment, *, wait: Callable[[float], None]) -
 STORY_SPEED = 40.0
 
 
-def rehearse(database: Path, console: Console, clock: Clock) -> bool:
-    """Play the shipped story in a fake workspace, show it, and return whether all ended well."""
+def rehearse(
+    database: Path, console: Console, clock: Clock, *, requests: int | None = None
+) -> bool:
+    """Play the shipped story in a fake workspace, show it, and return whether all ended well.
+
+    `requests` plays only so many of it.
+    """
     # A bot in production needs neither the fake nor the story, nor the time they take to load.
     from bot.demo import cast, plot, stage  # noqa: PLC0415
     from bot.fakeslack import FakeSlack  # noqa: PLC0415
@@ -160,7 +166,7 @@ def rehearse(database: Path, console: Console, clock: Clock) -> bool:
         hydrant.services.settings.replace(hydrant.identity.front, company.settings())
         hydrant.start()
         try:
-            script = plot.Plot(story["requests"], slack, company, clock)
+            script = plot.Plot(story["requests"][:requests], slack, company, clock)
             with stage.Stage(script, console) as shown:
                 script.play(shown.look, time.sleep)
                 _wait_until_said(hydrant)
@@ -203,7 +209,7 @@ def _beats(services: Services, identity: Identity) -> list[Beat]:
     ]
 
 
-def _client(environment: Environment, token: str, timeout: int) -> WebClient:
+def _client(environment: Environment, token: str | None, timeout: int) -> WebClient:
     # The default handlers send a post again after a dropped connection: two cards from one call.
     return WebClient(
         token=token, base_url=environment.slack_api_url, timeout=timeout, retry_handlers=[]

@@ -163,6 +163,7 @@ class Plot:
 
     def _write(self, part: Part, words: str) -> None:
         part.analyst.presses(self._prompt(part), names.WRITE)
+        _wait_for_form(part.analyst)
         part.analyst.fills("words", words)
         if part.line["link"]:
             part.analyst.fills("link", part.line["link"])
@@ -183,6 +184,7 @@ class Plot:
         if "Say what is missing" not in question.button_labels():
             raise NotThereYet("the button to say what is missing")
         part.who.presses(question, names.SAY_MORE)
+        _wait_for_form(part.who)
         part.who.fills("words", part.line["still_wrong"])
         part.who.submits()
         self._after(self._some(30, 60), lambda: self._end(part, part.line["words_again"]))
@@ -213,6 +215,12 @@ _ENDINGS = {
     "stopgap": ("adhesive_bandage", names.STOPGAP),
     "answer": ("white_check_mark", names.ANSWER),
 }
+
+
+def _wait_for_form(who: Person) -> None:
+    """Press once more if Slack found that the form took too long to open."""
+    if who.modal is None:
+        raise NotThereYet(f"the form for {who.name}")
 
 
 def number_on(message: Message) -> int | None:
