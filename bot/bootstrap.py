@@ -42,9 +42,10 @@ def open_database(environment: Environment) -> Database:
     """Return the database with its tables as this code expects them.
 
     The embedded one is brought up to date by the way; a server's is left to `hydrant migrate`,
-    and `migrate.WrongVersion` says so.
+    and `migrate.WrongVersion` says so. Raises `BadDatabase` if nobody answers.
     """
     db = connect(environment.database_url)
+    db.knock()
     if db.is_sqlite:
         migrate.upgrade(db)
     else:
@@ -173,6 +174,7 @@ def rehearse(
             told = stage.account(script, slack)
         finally:
             hydrant.stop()
+    console.print()
     console.print(stage.summary(told, story["company"]))
     return not told.mishaps
 

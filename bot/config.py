@@ -3,9 +3,16 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 DEFAULT_DATABASE = "sqlite:///hydrant.sqlite"
 SLACK_API = "https://slack.com/api/"
@@ -29,7 +36,9 @@ class Environment(BaseModel):
     slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = SLACK_API
     database_url: str = Field(default=DEFAULT_DATABASE, repr=False)
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    log_level: Annotated[str, StringConstraints(to_upper=True, pattern="^[A-Za-z]+$")] = "INFO"
+    hydrant_log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
+    ] = "INFO"
 
     def bot_token(self) -> str:
         """Return the bot token, or raise with how to get one."""
@@ -55,7 +64,7 @@ _LOOKS_LIKE = {
     "slack_app_token": "an app-level token begins with xapp-",
     "slack_api_url": "an address begins with https://",
     "port": "it is a number from 1 to 65535",
-    "log_level": "it is a word such as INFO",
+    "hydrant_log_level": "it is DEBUG, INFO, WARNING, ERROR or CRITICAL",
 }
 
 
@@ -66,7 +75,6 @@ def load(variables: Mapping[str, str] | None = None) -> Environment:
     """
     given = os.environ if variables is None else variables
     found = {name: _value(name.upper(), given) for name in Environment.model_fields}
-    found["log_level"] = found["log_level"] or given.get("HYDRANT_LOG_LEVEL")
     try:
         return Environment.model_validate({name: value for name, value in found.items() if value})
     except ValidationError as error:

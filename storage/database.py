@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from storage.counter import CounterStore
 from storage.incident import IncidentStore
@@ -28,6 +29,10 @@ log = logging.getLogger(__name__)
 LOCK_SECONDS = 2
 _POOL = 20
 _READS = "hydrant_reads"
+
+
+class BadDatabase(Exception):  # noqa: N818  # a sentence for the operator
+    """The database's URL cannot be used, or nobody answers there; the text never has a password."""
 
 
 class DatabaseIsBusy(Exception):  # noqa: N818  # a state, and one that passes
@@ -87,6 +92,16 @@ class Database:
         """Give a connection that waits for no writer."""
         return self._reading.begin()
 
+    def knock(self) -> None:
+        """Raise `BadDatabase` unless the database answers."""
+        try:
+            with self.looking() as connection:
+                connection.execute(select(1))
+        except SQLAlchemyError as error:
+            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            where = self.engine.url.render_as_string(hide_password=True)
+            raise BadDatabase(f"The database {where} does not answer: {cause}.") from error
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
@@ -106,14 +121,33 @@ def _held(lock: threading.Lock) -> Iterator[None]:
 
 
 def connect(url: str) -> Database:
-    """Return the database behind a URL; nothing is opened before the first use."""
-    parsed = make_url(url)
-    return Database(_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _server(parsed))
+    """Return the database behind a URL; nothing is opened before the first use.
+
+    Raises `BadDatabase` if it is neither a SQLite file nor a PostgreSQL server.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadDatabase(f"DATABASE_URL cannot be read. {_LOOKS_LIKE}") from error
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return Database(_sqlite(parsed))
+        case "postgresql" | "postgres":
+            return Database(_server(parsed))
+        case _:
+            raise BadDatabase(f"DATABASE_URL names no database that I know. {_LOOKS_LIKE}")
+
+
+_LOOKS_LIKE = "It looks like sqlite:///hydrant.sqlite or postgresql://user:password@host/name."
 
 
 def _sqlite(url: URL) -> Engine:
     engine = create_engine(
-        url, pool_size=_POOL, max_overflow=0, connect_args={"check_same_thread": False}
+        url,
+        pool_size=_POOL,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -164,6 +198,8 @@ def _server(url: URL) -> Engine:
         url,
         pool_size=_POOL,
         max_overflow=0,
+        # What people typed must not come into a log with a failing statement.
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=LOCK_SECONDS,
         connect_args={

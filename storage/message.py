@@ -94,6 +94,16 @@ class MessageStore:
         """Return the message in use for that purpose, or None."""
         return self.all_current(front, purpose, [number]).get(number)
 
+    def was_shown(self, front: Front, purpose: Purpose, number: Number, *, since: int) -> bool:
+        """Whether a message for that purpose has told of the entry `since` or of a later one."""
+        statement = select(message.c.ts).where(
+            within(message, front),
+            message.c.purpose == purpose,
+            message.c.number == number,
+            message.c.seq >= since,
+        )
+        return self._connection.execute(statement.limit(1)).first() is not None
+
     def all_current(
         self, front: Front, purpose: Purpose, numbers: Iterable[Number]
     ) -> dict[Number, Shown]:

@@ -19,13 +19,12 @@ from sqlalchemy import (
 
 from bot.domain.ids import ChannelId, Front, Number, UserId
 from bot.domain.notice import CALLS, WISHES, Call, Kind, Notice, Target
-from storage.dialect import insert
+from storage.dialect import insert, take_turns
 from storage.rows import outbox
 from storage.scope import columns, front_of, within
 
 _WAITING = "waiting"
 _SETTLED = "settled"
-_HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,8 @@ class Leased:
     """A notice that is this caller's alone until the lease ends.
 
     `unsure_since` is set if an earlier try may have reached Slack: it was begun and never
-    reported. `version` tells whether the wish has been renewed meanwhile.
+    reported. `version` tells whether the wish has been renewed meanwhile, `last_error` what went
+    wrong when it was tried before.
     """
 
     notice: Notice
@@ -42,6 +42,7 @@ class Leased:
     attempts: int
     unsure_since: datetime | None
     is_plain: bool
+    last_error: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +88,12 @@ class OutboxStore:
     def lease(
         self, front: Front, *, lease: str, now: datetime, until: datetime, closed: Closed
     ) -> Leased | None:
-        """Return the next notice that is due and in turn, leased; None if there is none.
+        """Return the oldest notice that is due and in turn, leased; None if there is none.
 
-        In a lane one goes at a time, the older first. Rows that another caller is just taking
-        are passed over.
+        In a lane one goes at a time, the older first. Callers take turns: two who did not see
+        each other's lease could take two notices of one lane.
         """
+        take_turns(self._connection, f"lease:{front.workspace_id}:{front.front_id}")
         due = (
             select(outbox.c.key)
             .where(
@@ -102,7 +104,7 @@ class OutboxStore:
                 _is_let_through(closed),
                 ~_is_behind_another(front, now),
             )
-            .order_by(outbox.c.not_before, outbox.c.created_at, outbox.c.key)
+            .order_by(outbox.c.created_at, outbox.c.key)
             .limit(1)
             .with_for_update(skip_locked=True)
             .scalar_subquery()
@@ -168,16 +170,52 @@ class OutboxStore:
         )
         return self._connection.execute(statement).first() is not None
 
-    def hold(self, front: Front, *, until: datetime, target: str | None = None) -> None:
+    def hold(
+        self,
+        front: Front,
+        *,
+        now: datetime,
+        until: datetime,
+        error: str,
+        target: str | None = None,
+    ) -> None:
         """Let nothing for that target go before then; without a target, nothing at all."""
         statement = update(outbox).where(
             within(outbox, front), outbox.c.state == _WAITING, outbox.c.not_before < until
         )
         if target:
             statement = statement.where(_target() == target)
-        # `resume` lets go what has an error, and leaves what only waits for its time.
-        error = func.coalesce(outbox.c.last_error, _HELD)
-        self._connection.execute(statement.values(not_before=until, last_error=error))
+        # `resume` and `gather` let go what has an error, and leave what only waits for its time.
+        known = func.coalesce(outbox.c.last_error, error)
+        was_due = case((outbox.c.not_before <= now, known), else_=outbox.c.last_error)
+        self._connection.execute(statement.values(not_before=until, last_error=was_due))
+
+    def gather(
+        self,
+        front: Front,
+        *,
+        target: str,
+        error: str,
+        at: datetime,
+        first_at: datetime | None = None,
+    ) -> None:
+        """Let all that failed with that error for that target be tried at the same moment.
+
+        The oldest goes first, at `first_at` if that is given.
+        """
+        alike = and_(
+            within(outbox, front),
+            outbox.c.state == _WAITING,
+            outbox.c.last_error == error[:255],
+            _target() == target,
+        )
+        self._connection.execute(update(outbox).where(alike).values(not_before=at))
+        if first_at:
+            oldest = select(outbox.c.key).where(alike)
+            oldest = oldest.order_by(outbox.c.created_at, outbox.c.key).limit(1)
+            is_oldest = outbox.c.key == oldest.scalar_subquery()
+            statement = update(outbox).where(within(outbox, front), is_oldest)
+            self._connection.execute(statement.values(not_before=first_at))
 
     def resume(self, front: Front, *, target: str, now: datetime) -> None:
         """Let what waits for that target go now: whatever was wrong with it has been mended."""
@@ -290,4 +328,5 @@ def _leased(row: Any, now: datetime) -> Leased:  # noqa: ANN401  # a row of the 
         attempts=row.attempts,
         unsure_since=row.unsure_since if row.unsure_since != now else None,
         is_plain=row.is_plain,
+        last_error=row.last_error,
     )

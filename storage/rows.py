@@ -159,7 +159,7 @@ outbox = Table(
     Column("key", String(255), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("call", String(16), nullable=False),
-    Column("lane", String(64), nullable=False),
+    Column("lane", String(255), nullable=False),
     Column("channel", _ID),
     Column("user", _ID),
     Column("url", Text),

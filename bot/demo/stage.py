@@ -32,7 +32,7 @@ class Account:
     states: Counter[str]
     mishaps: tuple[str, ...]
     calls: int
-    refused: int
+    refused: Counter[str]
 
 
 class Stage:
@@ -66,7 +66,7 @@ def account(plot: Plot, slack: FakeSlack) -> Account:
         states=Counter(state_on(card) for card in cards),
         mishaps=tuple(_mishaps(plot.parts, cards)),
         calls=len(calls),
-        refused=sum(1 for call in calls if not call.ok),
+        refused=Counter(call.error or "?" for call in calls if not call.ok),
     )
 
 
@@ -75,7 +75,8 @@ def summary(told: Account, company: str) -> Text:
     total = sum(told.states.values())
     lines = [f"{total} requests were filed at {company}; each has exactly one card."]
     lines += [f"  {count:>3} {state}" for state, count in told.states.most_common()]
-    lines.append(f"{told.calls} calls to Slack, {told.refused} refused.")
+    refused = ", ".join(f"{count} {code}" for code, count in told.refused.items()) or "none"
+    lines.append(f"{told.calls} calls to Slack; refused: {refused}.")
     lines += [f"Not as it should be: {mishap}" for mishap in told.mishaps]
     return Text("\n".join(lines))
 

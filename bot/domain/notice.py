@@ -15,6 +15,7 @@ from bot.domain.ids import ChannelId, Front, MessageRef, Number, UserId
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.people import Person
 from bot.domain.privacy import Seen
+from bot.domain.settings import Emoji
 from bot.domain.timeline import Entry, What
 
 
@@ -251,10 +252,11 @@ def look(front: Front, number: Number, now: datetime) -> Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a card shows. Later capabilities add lines here."""
+    """What a card shows, and the emoji that mean something on it. Later capabilities add lines."""
 
     seen: Seen
     zone: ZoneInfo
+    emoji: Emoji
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

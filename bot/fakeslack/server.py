@@ -92,22 +92,27 @@ class _Uvicorn(uvicorn.Server):
         await self._closing.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for server in self.servers:
-            server.close()
-        await self._hang_up_on_everybody()
-        for server in self.servers:
-            await server.wait_closed()
-
-    async def _hang_up_on_everybody(self) -> None:
-        """Return when nothing is left, connections included that were being accepted just now."""
-        for _ in range(ACCEPTING):
-            await asyncio.sleep(0)
+        await self._stop_accepting()
         while self.server_state.connections or self.server_state.tasks:
             for connection in list(self.server_state.connections):
                 connection.transport.abort()
             for task in list(self.server_state.tasks):
                 task.cancel()
             await asyncio.sleep(0)
+
+    async def _stop_accepting(self) -> None:
+        """Close the door once everybody on the threshold is in.
+
+        asyncio leaks a connection whose acceptance is under way when its server closes.
+        """
+        loop = asyncio.get_running_loop()
+        for server in self.servers:
+            for listening in server.sockets:
+                loop.remove_reader(listening)
+        for _ in range(ACCEPTING):
+            await asyncio.sleep(0)
+        for server in self.servers:
+            server.close()
 
 
 async def _tick(world: World) -> None:

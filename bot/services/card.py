@@ -8,4 +8,4 @@ from bot.domain.settings import Settings
 
 def compose(incident: Incident, settings: Settings) -> Card:
     """Return the card of an incident as the team's channel may see it."""
-    return Card(seen=seen_in_channel(incident), zone=settings.team.zone)
+    return Card(seen=seen_in_channel(incident), zone=settings.team.zone, emoji=settings.emoji)

@@ -72,7 +72,7 @@ def _told(tx: Transaction, notice: Notice, settings: Settings) -> Composed | Non
         return None
     root = tx.messages.current(notice.front, Purpose.ROOT, incident.number)
     seen = seen_by(incident, viewer(incident.requester, settings))
-    if seen is None:
+    if seen is None or (root and _takes_back_the_unheard(tx, entry)):
         return None
     is_question = incident.state in WELL_ENDED and entry.what in {
         What.STOPGAP,
@@ -198,6 +198,19 @@ def _asked(
         if ending
         else None,
     )
+
+
+def _takes_back_the_unheard(tx: Transaction, entry: Entry) -> bool:
+    """Whether this takes back an ending of which the requester was never told."""
+    if entry.what not in {What.REOPENED, What.UNDONE}:
+        return False
+    story = reversed(tx.timeline.of(entry.front, entry.number))
+    end = next(past for past in story if past.seq < entry.seq and past.what in _ENDS)
+    was_told = tx.messages.was_shown(entry.front, Purpose.QUESTION, entry.number, since=end.seq)
+    return end.state in WELL_ENDED and not was_told
+
+
+_ENDS = frozenset({What.STOPGAP, What.ANSWERED, What.DECLINED, What.DUPLICATE, What.WITHDRAWN})
 
 
 def _was_replaced(entry: Entry, incident: Incident) -> bool:

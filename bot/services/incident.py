@@ -192,7 +192,8 @@ def _open(
 ) -> Incident:
     """Add the incident with its first entry, its card and the errand to read who filed it."""
     request = _dated(request, settings, now)
-    number = tx.counters.next(front, "incident")
+    # Numbers count through all teams of a workspace: INC-7 means one thing in its conversations.
+    number = tx.counters.next(Front(front.workspace_id), "incident")
     incident = rules.open_incident(request, front=front, number=number, now=now)
     if not tx.incidents.add(incident):
         raise FiledMeanwhile

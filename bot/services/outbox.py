@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import notice as notices
-from bot.domain.delivery import LEASE, Failure, Step, Verdict, after
+from bot.domain.delivery import LEASE, PROBE_EVERY, Failure, Step, Verdict, after
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, UserId
 from bot.domain.notice import (
@@ -24,7 +24,6 @@ from bot.domain.notice import (
     QuestionClosed,
 )
 from bot.domain.people import Person
-from bot.domain.settings import Settings
 from bot.domain.timeline import What
 from bot.services import settings as settings_desk
 from bot.services.content import NotYet, compose
@@ -39,6 +38,8 @@ log = logging.getLogger(__name__)
 # Slack allows about fifty edits a minute in a workspace: a card rests a second between two.
 REST_BETWEEN_EDITS = timedelta(seconds=1)
 LOOK_AGAIN_AFTER = timedelta(seconds=5)
+# A code is part of a key; what is no JSON comes as the text of a whole page.
+_LONGEST_CODE = 80
 _MESSAGES_BEHIND = {
     Kind.CARD: Purpose.CARD,
     Kind.THREAD: Purpose.CARD,
@@ -67,6 +68,11 @@ class Parcel:
     def notice(self) -> Notice:
         """The notice that is delivered."""
         return self.leased.notice
+
+    @property
+    def target(self) -> str:
+        """The channel or the person that its row names: others for the same may share its luck."""
+        return self.notice.target.channel or self.notice.target.user or ""
 
 
 class Outbox:
@@ -108,14 +114,15 @@ class Outbox:
         now = self._ground.now()
         notice = parcel.notice
         with self._ground.db.begin() as tx:
-            settings = settings_desk.load(tx, notice.front)
             if ref and ref != parcel.shown:
-                _keep_place(tx, parcel, ref, settings, now)
+                _keep_place(tx, parcel, ref, now)
             if _is_settled_for_good(parcel.content) and notice.number:
                 tx.messages.retire(notice.front, Purpose.QUESTION, notice.number)
             tx.outbox.settle(
                 parcel.leased, now=now, not_before=now + REST_BETWEEN_EDITS, call=_next_call(notice)
             )
+            if error := parcel.leased.last_error:
+                tx.outbox.gather(notice.front, target=parcel.target, error=error, at=now)
         self._ground.wake()
 
     def profile_read(self, parcel: Parcel, person: Person) -> None:
@@ -125,13 +132,16 @@ class Outbox:
             tx.people.put(person)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
 
-    def looked(self, parcel: Parcel, present: Sequence[tuple[str, UserId]]) -> None:
-        """Catch up with the emoji that Slack shows on a card: (name, who) of each."""
+    def looked(
+        self, parcel: Parcel, present: Sequence[tuple[str, UserId]], read_at: datetime
+    ) -> None:
+        """Catch up with the emoji that were on a card when Slack was asked: (name, who) of each."""
         now, front, number = self._ground.now(), parcel.notice.front, parcel.notice.number
         with self._ground.db.begin() as tx:
             if isinstance(parcel.content, LookAtCard) and number:
                 settings = settings_desk.load(tx, front)
-                catch_up(tx, front, number, parcel.content.card, present, settings, now)
+                card = parcel.content.card
+                catch_up(tx, front, number, card, present, settings, read_at=read_at, now=now)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.LOOK)
         self._ground.wake()
 
@@ -161,7 +171,7 @@ class Outbox:
         now = self._ground.now()
         verdict = after(failure, attempts=parcel.leased.attempts, retry_after=retry_after, now=now)
         with self._ground.db.begin() as tx:
-            _follow(tx, parcel, verdict, _Why(failure, code, is_unsure), now)
+            _follow(tx, parcel, verdict, _Why(failure, code[:_LONGEST_CODE], is_unsure), now)
         return verdict
 
     def refuse(
@@ -205,6 +215,12 @@ class Outbox:
             at = now + LOOK_AGAIN_AFTER
             tx.outbox.retry(leased, at=at, error=str(reason), is_unsure=bool(leased.unsure_since))
             return None
+        except LookupError as bug:
+            # Left alone it would be the next in turn again, for ever, and nothing else be said.
+            log.exception("%s cannot be composed; it is kept for later", notice.key)
+            later, doubt = now + PROBE_EVERY, bool(leased.unsure_since)
+            tx.outbox.retry(leased, at=later, error=type(bug).__name__, is_unsure=doubt)
+            return None
         if composed is None:
             _settle(tx, leased, now)
             return None
@@ -233,12 +249,15 @@ def _follow(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: d
     match verdict.step:
         case Step.RETRY:
             tx.outbox.retry(leased, at=verdict.at, error=why.code, is_unsure=why.is_unsure)
+            if why.failure is not Failure.THROTTLED:
+                front, target = leased.notice.front, parcel.target
+                tx.outbox.gather(front, target=target, error=why.code, at=verdict.at)
         case Step.REPOST if kind in _MESSAGES_BEHIND:
             _repost(tx, parcel, why.code, now)
         case Step.PLAIN if not leased.is_plain:
             tx.outbox.retry(leased, at=now, error=why.code, is_unsure=False, is_plain=True)
         case Step.HOLD | Step.HOLD_ALL | Step.PLAIN:
-            _hold(tx, parcel, verdict, why.code, now)
+            _hold(tx, parcel, verdict, why, now)
         case _:
             _settle(tx, leased, now)
 
@@ -257,26 +276,28 @@ def _repost(tx: Transaction, parcel: Parcel, code: str, now: datetime) -> None:
     tx.outbox.retry(parcel.leased, at=now, error=code, is_unsure=False, call=call)
 
 
-def _hold(tx: Transaction, parcel: Parcel, verdict: Verdict, code: str, now: datetime) -> None:
-    """Keep it, and what else waits for the same place, until somebody has mended that."""
-    until = verdict.at
-    everything = verdict.step is Step.HOLD_ALL
-    tx.outbox.hold(
-        parcel.notice.front,
-        until=until + _AFTER_THE_PROBE,
-        target=None if everything else parcel.place,
-    )
+def _hold(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: datetime) -> None:
+    """Keep it until somebody has mended what is wrong, and with it what shares its fate."""
+    front, code, until = parcel.notice.front, why.code, max(verdict.at, now + PROBE_EVERY)
+    is_everything = verdict.step is Step.HOLD_ALL
     tx.outbox.retry(parcel.leased, at=until, error=code, is_unsure=False)
+    if why.failure in _HITS_OTHERS_TOO:
+        target = None if is_everything else parcel.target
+        later = until + _AFTER_THE_PROBE
+        tx.outbox.hold(front, now=now, until=later, error=code, target=target)
+        tx.outbox.gather(front, target=parcel.target, error=code, at=later, first_at=until)
     log.error(
         "Slack refuses %s for %s with %s; it is kept and tried again every five minutes",
         parcel.notice.key,
         parcel.place,
         code,
     )
-    if not everything and parcel.notice.kind is not Kind.TROUBLE:
+    if not is_everything and parcel.notice.kind is not Kind.TROUBLE:
         _tell_admins(tx, parcel, code, now)
 
 
+# Anything else may be wrong with this one notice alone, and must not keep others waiting.
+_HITS_OTHERS_TOO = frozenset({Failure.CONFIG, Failure.AUTH})
 # The probe goes first; what waited with it follows when the probe has shown that it works.
 _AFTER_THE_PROBE = timedelta(seconds=10)
 
@@ -294,15 +315,13 @@ def _next_call(notice: Notice) -> Call:
     return Call.UPDATE if notice.kind is Kind.CARD else notices.CALLS[notice.kind]
 
 
-def _keep_place(
-    tx: Transaction, parcel: Parcel, ref: MessageRef, settings: Settings, now: datetime
-) -> None:
+def _keep_place(tx: Transaction, parcel: Parcel, ref: MessageRef, now: datetime) -> None:
     notice = parcel.notice
     if notice.number is None:
         return
     if notice.kind is Kind.CARD:
         tx.messages.put(notice.front, ref, Purpose.CARD, notice.number, posted_at=now)
-        apply_waiting(tx, notice.front, notice.number, ref, settings, now)
+        apply_waiting(tx, notice.front, notice.number, ref, now)
         return
     if notice.kind is not Kind.TELL or not isinstance(parcel.content, notices.Told):
         return

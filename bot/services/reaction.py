@@ -13,7 +13,15 @@ from bot.domain import incident as rules
 from bot.domain import notice
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Front, MessageRef, Number, UserId
-from bot.domain.incident import RULES, UNDO_WITHIN, Actor, Incident, Role, Verb
+from bot.domain.incident import (
+    RULES,
+    UNDO_WITHIN,
+    WELL_ENDED,
+    Actor,
+    Incident,
+    Role,
+    Verb,
+)
 from bot.domain.reaction import TOO_LATE_TO_MENTION, Toggle, base_name
 from bot.domain.settings import Settings
 from bot.domain.timeline import What
@@ -62,15 +70,13 @@ class Reactions:
 
 
 def apply_waiting(
-    tx: Transaction,
-    front: Front,
-    number: Number,
-    card: MessageRef,
-    settings: Settings,
-    now: datetime,
+    tx: Transaction, front: Front, number: Number, card: MessageRef, now: datetime
 ) -> None:
     """Do what the emoji mean that were on a card before we knew where it is."""
-    for kept in tx.reactions.on(front, card):
+    if not (waiting := tx.reactions.on(front, card)):
+        return
+    settings = settings_desk.load(tx, front)
+    for kept in waiting:
         _apply(tx, front, number, kept, settings, now)
 
 
@@ -81,9 +87,14 @@ def catch_up(
     card: MessageRef,
     present: Sequence[tuple[str, UserId]],
     settings: Settings,
+    *,
+    read_at: datetime,
     now: datetime,
 ) -> None:
-    """Do what the emoji on a card mean that we were never told of, and those taken off unseen."""
+    """Do what the emoji on a card mean that we were never told of, and those taken off unseen.
+
+    What we were told of after `read_at`, when Slack was asked, is newer and stays.
+    """
     verbs = settings.emoji.verbs()
     shown = {(name, user) for name, user in present if base_name(name) in verbs}
     known = {
@@ -91,7 +102,7 @@ def catch_up(
         for kept in tx.reactions.on(front, card)
         if kept.toggle.is_on
     }
-    moment = f"{now.timestamp():.6f}"
+    moment = f"{read_at.timestamp():.6f}"
     for name, user in sorted(shown ^ known):
         is_on = (name, user) in shown
         toggle = Toggle(message=card, user=user, name=name, is_on=is_on, event_ts=moment)
@@ -169,13 +180,17 @@ def _has_another_on(tx: Transaction, front: Front, toggle: Toggle, settings: Set
 
 
 def _has_just_ended_it(tx: Transaction, incident: Incident, kept: Kept) -> bool:
-    """Whether this very emoji ended the incident, no longer ago than an undo is allowed."""
+    """Whether this person's emoji ended the incident, no longer ago than an undo is allowed.
+
+    Which of several times that it was put on, the events alone cannot say when they come late.
+    """
     if kept.put_on_ts is None:
         return False
+    story = tx.timeline.of(incident.front, incident.number)
+    endings = [past for past in story if past.at == incident.ended_at and past.state in WELL_ENDED]
+    was_this_emoji = any(past.source_key.startswith(_place(kept.toggle)) for past in endings)
     put_on = replace(kept.toggle, event_ts=kept.put_on_ts)
-    ending = tx.timeline.by_delivery(incident.front, _key(put_on))
-    is_the_ending = ending is not None and ending.at == incident.ended_at
-    return is_the_ending and kept.toggle.at - put_on.at <= UNDO_WITHIN
+    return was_this_emoji and kept.toggle.at - put_on.at <= UNDO_WITHIN
 
 
 def _tell_refusal(
@@ -214,5 +229,10 @@ def _act(incident: Incident, toggle: Toggle) -> Act:
 
 
 def _key(toggle: Toggle) -> str:
-    place = f"{toggle.message.channel}:{toggle.message.ts}"
-    return f"emoji:{place}:{toggle.user}:{toggle.name}:{toggle.event_ts}"
+    return f"{_place(toggle)}{toggle.event_ts}"
+
+
+def _place(toggle: Toggle) -> str:
+    """Return what the keys of one person's one emoji on one message begin with."""
+    message = toggle.message
+    return f"emoji:{message.channel}:{message.ts}:{toggle.user}:{toggle.name}:"

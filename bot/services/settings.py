@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Annotated, Any, Self
 from zoneinfo import available_timezones
 
@@ -28,8 +29,14 @@ class BadSettings(ValueError):  # noqa: N818  # one sentence, for whoever typed 
     """The settings were refused whole; the text says where and why."""
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Return the zones there are; looking for them on the disk takes milliseconds."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"{name!r} is no time zone; one looks like 'Europe/Berlin'")
     return name
 

@@ -122,8 +122,9 @@ class _Edge:
         if "command" in body:
             return _whispered(refusals.spoken(said))
         if "view" in body and body.get("type") == "view_submission":
-            field = error.block_id if isinstance(error, BadField) else _first_field(body)
-            return _under_field(field, said)
+            if isinstance(error, BadField):
+                return _under_field(error.block_id, said)
+            return _under_field(_first_field(body), refusals.without_markup(error))
         if isinstance(error, Refusal):
             self._leave_refusal(error, body)
         return BoltResponse(status=200, body="")

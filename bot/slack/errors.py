@@ -1,5 +1,6 @@
 """Slack's failures, sorted. The one table of error codes."""
 
+import re
 import socket
 from dataclasses import dataclass
 from datetime import timedelta
@@ -57,6 +58,7 @@ CODES: dict[str, Failure] = {
     code: failure for failure, codes in _CODES.items() for code in codes.split()
 }
 
+_CODE = re.compile(r"\w+")
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
 _WAIT_WITHOUT_A_WORD = timedelta(seconds=30)
@@ -89,6 +91,8 @@ def _answered(error: SlackApiError) -> Trouble:
     response: Any = error.response
     status, data = getattr(response, "status_code", 200), getattr(response, "data", response)
     code = data.get("error") if isinstance(data, dict) else None
+    if code and not _CODE.fullmatch(code):
+        code = None  # the SDK's own words about an answer that is no JSON
     if status == _TOO_MANY_REQUESTS or CODES.get(code or "") is Failure.THROTTLED:
         headers = getattr(response, "headers", None) or {}
         return Trouble(Failure.THROTTLED, code or "ratelimited", _retry_after(headers))

@@ -113,10 +113,19 @@ def toggle(event: Payload, *, is_on: bool) -> Toggle | None:
 def _web_address(value: str | None) -> str | None:
     if not value:
         return None
-    parts = urlsplit(value.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    address = clean(value)
+    if not _leads_somewhere(address):
         raise ValueError("Please give a web address that begins with https://.")
-    return value.strip()
+    return address
+
+
+def _leads_somewhere(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is never closed, for example
+        return False
+    one_word = len(address.split()) == 1
+    return one_word and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 class _Form(BaseModel):
@@ -181,8 +190,8 @@ def _field(element: Payload) -> str | None:
 
 
 def _sentence(error: Any) -> str:  # noqa: ANN401  # pydantic's error, a plain dict
-    if error["type"] in {"missing", "string_too_short"}:
+    if error["type"] in {"missing", "string_too_short", "too_short"}:
         return "Please fill this in; what you have typed elsewhere is kept."
-    if error["type"] == "string_too_long":
+    if error["type"] in {"string_too_long", "too_long"}:
         return f"Please keep it under {error['ctx']['max_length']} characters."
     return str(error["msg"]).removeprefix("Value error, ")

@@ -28,7 +28,7 @@ def who_am_i(client: WebClient, wait: Callable[[float], None]) -> Identity:
 
     Raises `SlackRefusesUs` if Slack can be reached and does not know the token.
     """
-    answer = patiently(client.auth_test, wait, _BOT_TOKEN)
+    answer = patiently(client.auth_test, wait, _REFUSED)
     return Identity(
         front=Front(WorkspaceId(answer.get("team_id") or answer["enterprise_id"])),
         team_name=answer["team"],
@@ -39,7 +39,7 @@ def who_am_i(client: WebClient, wait: Callable[[float], None]) -> Identity:
     )
 
 
-_BOT_TOKEN = (
+_REFUSED = (
     "Slack does not accept SLACK_BOT_TOKEN ({code}). Copy the bot token from your app's page, "
     "under OAuth & Permissions, and start again."
 )

@@ -154,8 +154,9 @@ class Sender:
                 read = person(self._front, profile, self._clock.now())
                 return lambda: outbox.profile_read(parcel, read)
             case LookAtCard(card=card):
+                read_at = self._clock.now()
                 present = self._wire.emoji(card)
-                return lambda: outbox.looked(parcel, present)
+                return lambda: outbox.looked(parcel, present, read_at)
             case _:
                 ref = posted or self._said(parcel)
                 return lambda: outbox.delivered(parcel, ref)
@@ -196,7 +197,9 @@ class Sender:
             retry_after=trouble.retry_after,
             is_unsure=is_unsure or trouble.failure is Failure.AMBIGUOUS,
         )
-        log.warning(
+        # Blocks that Slack declines are a bug of ours; the rest happens.
+        log.log(
+            logging.ERROR if trouble.failure is Failure.CONTENT else logging.WARNING,
             "%s was not said: %s (%s), now: %s",
             parcel.notice.key,
             trouble.code,

@@ -1,13 +1,15 @@
 """Say one parcel to Slack, and find a post again whose answer was lost."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.delivery import Failure
@@ -105,29 +107,30 @@ class Wire:
         if since is None or self.call_of(parcel) is not Call.POST:
             return None
         oldest = f"{(since - _LOOK_BACK).timestamp():.6f}"
-        channel, messages = self._posted_since(parcel, oldest)
-        for message in messages:
+        channel = parcel.thread.channel if parcel.thread else self._channel_id(parcel.place)
+        for message in self._posted_since(parcel, channel, oldest):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("key") == parcel.notice.key:
                 return MessageRef(ChannelId(channel), message["ts"])
         return None
 
-    def _posted_since(self, parcel: Parcel, oldest: str) -> tuple[str, list[dict[str, Any]]]:
+    def _posted_since(self, parcel: Parcel, channel: str, oldest: str) -> Iterator[dict[str, Any]]:
+        ask: Callable[..., SlackResponse] = self._client.conversations_history
         if parcel.thread:
-            channel = parcel.thread.channel
-            found = self._client.conversations_replies(
+            ask = partial(self._client.conversations_replies, ts=parcel.thread.ts)
+        cursor = None
+        while True:
+            found = ask(
                 channel=channel,
-                ts=parcel.thread.ts,
                 oldest=oldest,
                 include_all_metadata=True,
                 limit=_PAGE,
+                cursor=cursor,
             )
-        else:
-            channel = ChannelId(self._channel_id(parcel.place))
-            found = self._client.conversations_history(
-                channel=channel, oldest=oldest, include_all_metadata=True, limit=_PAGE
-            )
-        return channel, found["messages"]
+            yield from found["messages"]
+            cursor = (found.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
 
     def profile(self, user: str) -> dict[str, Any]:
         """Return Slack's user object."""

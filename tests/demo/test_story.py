@@ -77,9 +77,9 @@ def test_a_state_is_read_from_the_badge_of_the_card(badge, state):
 
 
 def test_a_mishap_is_told_in_the_summary():
-    told = Account(Counter(new=1), ("INC-1 has 2 cards",), calls=3, refused=1)
+    told = Account(Counter(new=1), ("INC-1 has 2 cards",), calls=3, refused=Counter(fatal_error=1))
 
     said = summary(told, "Pedalmoor").plain
 
     assert "Not as it should be: INC-1 has 2 cards" in said
-    assert "3 calls to Slack, 1 refused." in said
+    assert "3 calls to Slack; refused: 1 fatal_error." in said

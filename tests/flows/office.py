@@ -4,9 +4,13 @@ The bot is the real one: Socket Mode over a real WebSocket, Web API over HTTP, a
 Only its background threads are left out, so that `settle` says when everything has been said.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
 
 from bot.bootstrap import Hydrant, build
 from bot.clock import SteppedClock
@@ -32,7 +36,9 @@ rapid_response = ["{ada}", "{bo}", "{cy}"]
 class Office:
     """People, channels and the bot. Analysts: ada, bo, cy; finn files; mira is the admin."""
 
-    def __init__(self, database_url: str, clock: SteppedClock, withhold: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, database_url: str, clock: SteppedClock, withhold: tuple[str, ...] = ()
+    ) -> None:
         self.clock = clock
         self.database_url = database_url
         self.slack = FakeSlack.start(now=clock.now)
@@ -48,6 +54,9 @@ class Office:
         )
         self.general: Channel = self.slack.channel("general", members=[self.finn, self.ada])
         self.bot: Hydrant = self.bring_bot()
+        # Nobody heard that the bot was invited to its channels; Slack tells it once more.
+        self.slack.retry_due()
+        self.slack.settle()
         self.import_settings()
 
     def _person(self, name: str, real_name: str) -> Person:
@@ -75,6 +84,20 @@ class Office:
             self.bot.identity.front, SETTINGS.format(**(ids | changes))
         )
 
+    @contextmanager
+    def database_away(self) -> Iterator[None]:
+        """Take the database file away for a while."""
+        file = Path(make_url(self.database_url).database or "")
+        self.bot.db.close()
+        away = file.rename(file.with_name("away"))
+        try:
+            yield
+        finally:
+            self.bot.db.close()
+            for left in file.parent.glob(f"{file.name}*"):
+                left.unlink()
+            away.rename(file)
+
     def settle(self, *, within: timedelta = timedelta(seconds=30)) -> None:
         """Let the bot say everything that is due, stepping over its pauses between calls."""
         self.slack.settle()
@@ -98,9 +121,40 @@ class Office:
         assert delivery.acked
         return who.last(place)
 
+    def opens(self, text: str = "Revenue by region looks wrong") -> Message:
+        """Have Finn file a request; return its card."""
+        self.files(self.finn, text)
+        self.settle()
+        return self.cards()[-1]
+
+    def writes(self, who: Person, words: str, **fields: object) -> None:
+        """Send the form that is open on somebody's screen."""
+        for field, value in {"words": words, **fields}.items():
+            who.fills(field, value)
+        who.submits()
+
+    def whispers(self, who: Person, in_: Channel | None = None) -> list[str]:
+        """What only this person sees in the requests channel, oldest first."""
+        seen = who.sees(in_ or self.requests)
+        return [one.plain() for one in seen if one.ephemeral_to == who.id]
+
+    def told(self, who: Person | None = None) -> list[Message]:
+        """What the bot wrote to a person, Finn unless told otherwise, oldest first."""
+        one = who or self.finn
+        return [message for message in one.sees(one.dms()) if message.app_id == self.app.app_id]
+
+    def entries(self, number: int = 1) -> list[str]:
+        """The kinds of entries in an incident's timeline, oldest first."""
+        story = self.bot.services.queue.story(
+            self.bot.identity.front, Number(number), self.bot.identity.bot_user_id
+        )
+        return [str(entry.what) for entry in story.entries]
+
     def card(self, number: int = 1) -> Message:
         """The card of an incident."""
-        cards = [one for one in self.cards() if f"INC-{number} " in f"{one.text.replace(',', ' ')} "]
+        cards = [
+            one for one in self.cards() if f"INC-{number} " in f"{one.text.replace(',', ' ')} "
+        ]
         assert len(cards) == 1, f"{len(cards)} cards of INC-{number}"
         return cards[0]
 
@@ -128,9 +182,19 @@ class Office:
 
 
 @contextmanager
-def open_office(database_url: str, clock: SteppedClock, **more: tuple[str, ...]) -> Iterator[Office]:
+def open_office(
+    database_url: str, clock: SteppedClock, **more: tuple[str, ...]
+) -> Iterator[Office]:
     office = Office(database_url, clock, **more)
     try:
         yield office
     finally:
         office.close()
+
+
+def comes_true(claim: Callable[[], bool], within_seconds: float = 2.0) -> bool:
+    """Whether the claim holds at some moment soon, in real time: other threads are at work."""
+    deadline = time.monotonic() + within_seconds
+    while not claim() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return claim()

@@ -21,7 +21,7 @@ def card(value: Card) -> Message:
         ),
         _text(value.seen),
         parts.context(_facts(value)),
-        parts.context(_next_step(incident)),
+        parts.context(_next_step(value)),
         parts.actions(f"card:{incident.number}:{incident.version}", _buttons(incident)),
     )
 
@@ -65,23 +65,23 @@ def _facts(value: Card) -> str:
     return " \u00b7 ".join(facts)
 
 
-def _next_step(incident: Incident) -> str:
+def _next_step(value: Card) -> str:
+    incident = value.seen.incident
+    claim = f":{value.emoji.claim[0]}:"
+    endings = f":{value.emoji.stopgap[0]}: works for now \u00b7 :{value.emoji.answer[0]}: answered"
     match incident.state:
         case State.NEW:
-            return "Next: somebody takes it. :eyes: claim \u00b7 " + _ENDINGS
+            return f"Next: somebody takes it. {claim} claim \u00b7 {endings}"
         case State.CLAIMED:
-            return "Next: a stopgap or an answer. " + _ENDINGS + " \u00b7 :eyes: off gives it back"
+            return f"Next: a stopgap or an answer. {endings} \u00b7 {claim} off gives it back"
         case State.NEEDS_INFO:
-            return "Next: the requester's reply. " + _ENDINGS
+            return f"Next: the requester's reply. {endings}"
         case _ if incident.confirmed_at:
             return "Done: the requester says that this answers it."
         case State.STOPGAP | State.ANSWERED:
             return "Next: the requester says whether this answers it."
         case _:
             return "Closed."
-
-
-_ENDINGS = ":adhesive_bandage: works for now \u00b7 :white_check_mark: answered"
 
 
 def _buttons(incident: Incident) -> list[Block]:
@@ -125,16 +125,18 @@ def _sentence(value: Card) -> str:
         f"{label(incident.number)}, {words.severity(incident.severity)}, "
         f"{words.standing(incident)}: {text}, filed by "
         f"{parts.mention(incident.requester)} {parts.spoken_moment(incident.filed_at, value.zone)}"
-        f"{f', needed by {needed}' if needed else ''}; {_spoken_next(incident)}"
+        f"{f', needed by {needed}' if needed else ''}; {_spoken_next(value)}"
     )
 
 
-def _spoken_next(incident: Incident) -> str:
+def _spoken_next(value: Card) -> str:
+    incident, emoji = value.seen.incident, value.emoji
     match incident.state:
         case State.NEW:
-            return "next: claim it with the eyes emoji or the Claim button."
+            return f"next: claim it with the emoji {emoji.claim[0]} or the Claim button."
         case State.CLAIMED:
-            return "next: end it with the bandage or check mark emoji, or the buttons."
+            endings = f"{emoji.stopgap[0]} or {emoji.answer[0]}"
+            return f"next: end it with the emoji {endings}, or the buttons."
         case State.NEEDS_INFO:
             return "next: the requester replies."
         case _ if incident.confirmed_at:

@@ -8,7 +8,7 @@ from bot.slack.render.parts import Message, mention
 
 _SENTENCES = {
     Reason.NOT_IN_TEAM: "Only members of the Rapid Response team can do that with {name}. "
-    "Nothing was changed; a lead can add you to the team.",
+    "Nothing was changed; an admin can add you in the settings.",
     Reason.ANOTHER_HAS_IT: "{owner} has {name} already, so nothing was changed. "
     "If it should be yours, press *Take over* on the card.",
     Reason.NOT_YOURS: "{owner} has {name}, so only they can do that. "
@@ -44,6 +44,11 @@ def sentence(reason: Reason, number: Number | None = None, owner: UserId | None 
 def of(refusal: Refusal) -> str:
     """Return the sentence of a refusal."""
     return sentence(refusal.reason, refusal.number, refusal.owner)
+
+
+def without_markup(refusal: Refusal) -> str:
+    """Return the sentence for a place that shows markup letter by letter, as under a field."""
+    return sentence(refusal.reason, refusal.number).replace("*", "").replace("`", "")
 
 
 def refused(value: Refused) -> Message:

@@ -148,7 +148,7 @@ def _outbox() -> None:
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("call", sa.String(length=16), nullable=False),
-        sa.Column("lane", sa.String(length=64), nullable=False),
+        sa.Column("lane", sa.String(length=255), nullable=False),
         sa.Column("channel", sa.String(length=64)),
         sa.Column("user", sa.String(length=64)),
         sa.Column("url", sa.Text()),
