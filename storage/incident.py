@@ -1,8 +1,9 @@
 """Incidents: rows and values."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Executable, Integer, and_, func, or_, select, update
 
 from bot.domain.ids import ChannelId, Front, Number, UserId
 from bot.domain.incident import OPEN, Ending, Incident, State
@@ -10,7 +11,32 @@ from bot.domain.needed_by import NeededBy, When
 from bot.domain.severity import Impact, Severity
 from storage.dialect import insert
 from storage.rows import incident
-from storage.scope import columns, front_of, within
+from storage.scope import columns, front_of, given, giving, here
+
+_IS_OPEN = incident.c.state.in_(sorted(OPEN))
+_IS_MINE = or_(
+    incident.c.requester == given("user"), and_(incident.c.owner == given("user"), _IS_OPEN)
+)
+_FIND = select(incident).where(here(incident, "number"))
+_FIND_LOCKED = _FIND.with_for_update()
+_BY_DELIVERY = select(incident).where(here(incident, "source_key"))
+_OPEN_ONES = select(incident).where(here(incident), _IS_OPEN).order_by(incident.c.number)
+_OF_PERSON = (
+    select(incident)
+    .where(here(incident), _IS_MINE)
+    .order_by(incident.c.number.desc())
+    .limit(given("limit", Integer()))
+)
+_COUNT_OPEN = select(func.count()).select_from(incident).where(here(incident), _IS_OPEN)
+_SAVE = update(incident).where(here(incident, "number"))
+
+
+@cache
+def _add(dialect: str) -> Executable:
+    statement = insert(dialect, incident).on_conflict_do_nothing(
+        index_elements=["workspace_id", "front_id", "source_key"]
+    )
+    return statement.returning(incident.c.number)
 
 
 class IncidentStore:
@@ -22,61 +48,44 @@ class IncidentStore:
 
     def add(self, value: Incident) -> bool:
         """Insert it; False (and nothing done) if its delivery has filed one before."""
-        statement = insert(self._connection, incident).values(_row(value))
-        statement = statement.on_conflict_do_nothing(
-            index_elements=["workspace_id", "front_id", "source_key"]
-        )
-        return self._connection.execute(statement.returning(incident.c.number)).first() is not None
+        statement = _add(self._connection.dialect.name)
+        return self._connection.execute(statement, _row(value)).first() is not None
 
     def save(self, value: Incident) -> None:
         """Write every column of an incident that is there."""
-        self._connection.execute(
-            update(incident)
-            .where(within(incident, value.front), incident.c.number == value.number)
-            .values(_row(value))
-        )
+        which = giving(value.front, number=value.number)
+        self._connection.execute(_SAVE, which | _row(value))
 
     def find(self, front: Front, number: Number) -> Incident | None:
         """Return the incident, or None."""
-        return self._one(within(incident, front), incident.c.number == number)
+        return self._one(_FIND, giving(front, number=number))
 
     def for_update(self, front: Front, number: Number) -> Incident | None:
         """Return the incident, locked until this transaction ends, or None."""
-        return self._one(within(incident, front), incident.c.number == number, lock=True)
+        return self._one(_FIND_LOCKED, giving(front, number=number))
 
     def filed_by_delivery(self, front: Front, source_key: str) -> Incident | None:
         """Return the incident that this delivery filed, or None."""
-        return self._one(within(incident, front), incident.c.source_key == source_key)
+        return self._one(_BY_DELIVERY, giving(front, source_key=source_key))
 
     def open_ones(self, front: Front) -> list[Incident]:
         """Return every open incident, oldest first."""
-        return self._many(within(incident, front), incident.c.state.in_(sorted(OPEN)))
+        return self._many(_OPEN_ONES, giving(front))
 
     def of_person(self, front: Front, user: UserId, *, limit: int) -> list[Incident]:
         """Return what they filed or own, newest first, at most `limit`."""
-        mine = (incident.c.requester == user) | (
-            (incident.c.owner == user) & incident.c.state.in_(sorted(OPEN))
-        )
-        statement = select(incident).where(within(incident, front), mine)
-        statement = statement.order_by(incident.c.number.desc()).limit(limit)
-        return [_value(row) for row in self._connection.execute(statement)]
+        return self._many(_OF_PERSON, giving(front, user=user, limit=limit))
 
     def count_open(self, front: Front) -> int:
         """Return how many incidents are open."""
-        statement = select(func.count()).select_from(incident)
-        statement = statement.where(within(incident, front), incident.c.state.in_(sorted(OPEN)))
-        return self._connection.execute(statement).scalar_one()
+        return self._connection.execute(_COUNT_OPEN, giving(front)).scalar_one()
 
-    def _one(self, *conditions: Any, lock: bool = False) -> Incident | None:  # noqa: ANN401
-        statement = select(incident).where(*conditions)
-        if lock:
-            statement = statement.with_for_update()
-        row = self._connection.execute(statement).first()
+    def _one(self, statement: Executable, parameters: dict[str, Any]) -> Incident | None:
+        row = self._connection.execute(statement, parameters).first()
         return _value(row) if row else None
 
-    def _many(self, *conditions: Any) -> list[Incident]:  # noqa: ANN401
-        statement = select(incident).where(*conditions).order_by(incident.c.number)
-        return [_value(row) for row in self._connection.execute(statement)]
+    def _many(self, statement: Executable, parameters: dict[str, Any]) -> list[Incident]:
+        return [_value(row) for row in self._connection.execute(statement, parameters)]
 
 
 def _row(value: Incident) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Executable, select, update
 
 from bot.domain.ids import ChannelId, Front, MessageRef, Number
 from storage.dialect import insert
 from storage.rows import message
-from storage.scope import columns, within
+from storage.scope import columns, given, giving, here
 
 
 class Purpose(StrEnum):
@@ -33,6 +34,32 @@ class Shown:
     is_current: bool
 
 
+_AT = select(message).where(here(message, "channel", "ts")).order_by(message.c.purpose)
+_CURRENT = select(message).where(here(message, "purpose", "number"), message.c.is_current)
+_ALL_CURRENT = select(message).where(
+    here(message, "purpose"), message.c.number.in_(given("numbers")), message.c.is_current
+)
+_SHOWN_SINCE = (
+    select(message.c.ts)
+    .where(here(message, "purpose", "number"), message.c.seq >= given("since"))
+    .limit(1)
+)
+_RETIRE = (
+    update(message)
+    .where(here(message, "purpose", "number"), message.c.is_current)
+    .values(is_current=False)
+)
+
+
+@cache
+def _put(dialect: str) -> Executable:
+    statement = insert(dialect, message)
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "front_id", "channel", "ts", "purpose"],
+        set_={"is_current": True, "seq": statement.excluded.seq},
+    )
+
+
 class MessageStore:
     """Messages that the bot has posted and may need again."""
 
@@ -52,69 +79,44 @@ class MessageStore:
     ) -> None:
         """Keep a message as the current one for its purpose; the one before stays known."""
         self.retire(front, purpose, number)
-        statement = insert(self._connection, message).values(
-            **columns(front),
-            channel=ref.channel,
-            ts=ref.ts,
-            purpose=purpose,
-            number=number,
-            seq=seq,
-            is_current=True,
-            posted_at=posted_at,
-        )
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["workspace_id", "front_id", "channel", "ts", "purpose"],
-                set_={"is_current": True, "seq": statement.excluded.seq},
-            )
-        )
+        row = columns(front) | {
+            "channel": ref.channel,
+            "ts": ref.ts,
+            "purpose": purpose,
+            "number": number,
+            "seq": seq,
+            "is_current": True,
+            "posted_at": posted_at,
+        }
+        self._connection.execute(_put(self._connection.dialect.name), row)
 
     def retire(self, front: Front, purpose: Purpose, number: Number) -> None:
         """Forget that a message is the current one: it is gone or has been replaced."""
-        self._connection.execute(
-            update(message)
-            .where(
-                within(message, front),
-                message.c.purpose == purpose,
-                message.c.number == number,
-                message.c.is_current,
-            )
-            .values(is_current=False)
-        )
+        self._connection.execute(_RETIRE, giving(front, purpose=purpose, number=number))
 
     def at(self, front: Front, ref: MessageRef) -> Shown | None:
         """Return what the message at this place shows, or None if it is not ours."""
-        statement = select(message).where(
-            within(message, front), message.c.channel == ref.channel, message.c.ts == ref.ts
-        )
-        row = self._connection.execute(statement.order_by(message.c.purpose)).first()
+        place = giving(front, channel=ref.channel, ts=ref.ts)
+        row = self._connection.execute(_AT, place).first()
         return _shown(row) if row else None
 
     def current(self, front: Front, purpose: Purpose, number: Number) -> Shown | None:
         """Return the message in use for that purpose, or None."""
-        return self.all_current(front, purpose, [number]).get(number)
+        parameters = giving(front, purpose=purpose, number=number)
+        row = self._connection.execute(_CURRENT, parameters).first()
+        return _shown(row) if row else None
 
     def was_shown(self, front: Front, purpose: Purpose, number: Number, *, since: int) -> bool:
         """Whether a message for that purpose has told of the entry `since` or of a later one."""
-        statement = select(message.c.ts).where(
-            within(message, front),
-            message.c.purpose == purpose,
-            message.c.number == number,
-            message.c.seq >= since,
-        )
-        return self._connection.execute(statement.limit(1)).first() is not None
+        parameters = giving(front, purpose=purpose, number=number, since=since)
+        return self._connection.execute(_SHOWN_SINCE, parameters).first() is not None
 
     def all_current(
         self, front: Front, purpose: Purpose, numbers: Iterable[Number]
     ) -> dict[Number, Shown]:
         """Return the messages in use for that purpose, by incident."""
-        statement = select(message).where(
-            within(message, front),
-            message.c.purpose == purpose,
-            message.c.number.in_(list(numbers)),
-            message.c.is_current,
-        )
-        rows = self._connection.execute(statement)
+        parameters = giving(front, purpose=purpose, numbers=list(numbers))
+        rows = self._connection.execute(_ALL_CURRENT, parameters)
         return {Number(row.number): _shown(row) for row in rows}
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
+    Executable,
+    String,
     and_,
     case,
     delete,
@@ -21,7 +23,8 @@ from bot.domain.ids import ChannelId, Front, Number, UserId
 from bot.domain.notice import CALLS, WISHES, Call, Kind, Notice, Target
 from storage.dialect import insert, take_turns
 from storage.rows import outbox
-from storage.scope import columns, front_of, within
+from storage.scope import columns, front_of, given, giving, here
+from storage.types import UtcDateTime
 
 _WAITING = "waiting"
 _SETTLED = "settled"
@@ -53,6 +56,132 @@ class Closed:
     targets: frozenset[str] = frozenset()
 
 
+_NOW = given("now", UtcDateTime())
+_UNTIL = given("until", UtcDateTime())
+
+_IS_WAITING = and_(here(outbox), outbox.c.state == _WAITING)
+_IS_FREE = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= _NOW)
+_TARGET = func.coalesce(outbox.c.channel, outbox.c.user)
+_IS_FOR_TARGET = given("target", String()) == _TARGET
+_BY_AGE = (outbox.c.created_at, outbox.c.key)
+_IS_LET_THROUGH = and_(
+    outbox.c.call.not_in(given("calls")),
+    ~and_(outbox.c.call == Call.POST, _TARGET.in_(given("targets"))),
+)
+_OTHER = outbox.alias("other")
+_OTHER_IS_OLDER = or_(
+    _OTHER.c.created_at < outbox.c.created_at,
+    and_(_OTHER.c.created_at == outbox.c.created_at, _OTHER.c.key < outbox.c.key),
+)
+_IS_BEHIND_ANOTHER = exists().where(
+    here(_OTHER),
+    _OTHER.c.lane == outbox.c.lane,
+    _OTHER.c.key != outbox.c.key,
+    _OTHER.c.state == _WAITING,
+    or_(_OTHER.c.leased_until > _NOW, and_(_OTHER.c.not_before <= _NOW, _OTHER_IS_OLDER)),
+)
+_NEXT = (
+    select(outbox.c.key)
+    .where(
+        _IS_WAITING,
+        outbox.c.not_before <= _NOW,
+        _IS_FREE,
+        _IS_LET_THROUGH,
+        ~_IS_BEHIND_ANOTHER,
+    )
+    .order_by(*_BY_AGE)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(outbox)
+    .where(here(outbox), outbox.c.key == _NEXT.scalar_subquery())
+    .values(
+        lease=given("lease"),
+        leased_until=_UNTIL,
+        attempts=outbox.c.attempts + 1,
+        unsure_since=func.coalesce(outbox.c.unsure_since, _NOW),
+    )
+    .returning(outbox)
+)
+_FREE_AT = case(
+    (outbox.c.leased_until > outbox.c.not_before, outbox.c.leased_until),
+    else_=outbox.c.not_before,
+)
+_NEXT_DUE = select(func.min(_FREE_AT, type_=outbox.c.not_before.type)).where(_IS_WAITING)
+
+# It ends the lease, if that is still the caller's.
+_RETURN = update(outbox).where(here(outbox, "key", "lease")).values(lease=None, leased_until=None)
+_SETTLE = _RETURN.values(
+    state=case((outbox.c.version != given("version"), _WAITING), else_=_SETTLED),
+    call=given("call"),
+    not_before=given("not_before"),
+    settled_at=_NOW,
+    attempts=0,
+    url=None,
+    last_error=None,
+    is_plain=False,
+    unsure_since=None,
+)
+_HURRY = (
+    update(outbox)
+    .where(_IS_WAITING, outbox.c.key == given("key"), _IS_FREE)
+    .values(not_before=_NOW)
+    .returning(outbox.c.key)
+)
+# `resume` and `gather` let go what has an error, and leave what only waits for its time.
+_ERROR = func.coalesce(outbox.c.last_error, given("error", String()))
+_HOLD = (
+    update(outbox)
+    .where(_IS_WAITING, outbox.c.not_before < _UNTIL)
+    .values(
+        not_before=_UNTIL,
+        last_error=case((outbox.c.not_before <= _NOW, _ERROR), else_=outbox.c.last_error),
+    )
+)
+_HOLD_TARGET = _HOLD.where(_IS_FOR_TARGET)
+_IS_ALIKE = and_(_IS_WAITING, outbox.c.last_error == given("error"), _IS_FOR_TARGET)
+_OLDEST = select(outbox.c.key).where(_IS_ALIKE).order_by(*_BY_AGE).limit(1)
+_GATHER = update(outbox).where(_IS_ALIKE).values(not_before=given("at"))
+_GATHER_OLDEST = (
+    update(outbox)
+    .where(here(outbox), outbox.c.key == _OLDEST.scalar_subquery())
+    .values(not_before=given("first_at"))
+)
+_RESUME = (
+    update(outbox)
+    .where(_IS_WAITING, outbox.c.last_error.is_not(None), _IS_FOR_TARGET)
+    .values(not_before=_NOW)
+)
+_COUNT_WAITING = select(func.count()).select_from(outbox).where(_IS_WAITING)
+_PRUNE = delete(outbox).where(
+    here(outbox), outbox.c.state == _SETTLED, outbox.c.settled_at < given("before")
+)
+
+
+@cache
+def _put(dialect: str, *, is_wish: bool) -> Executable:
+    statement = insert(dialect, outbox)
+    key = ["workspace_id", "front_id", "key"]
+    if not is_wish:
+        return statement.on_conflict_do_nothing(index_elements=key)
+    new, old = statement.excluded, outbox.c
+    # A wish waits for whatever the row was told to wait for: Slack's Retry-After, a channel
+    # that is being mended, or the second between two edits of a card.
+    later = case((new.not_before > old.not_before, new.not_before), else_=old.not_before)
+    attempts = case((old.state == _WAITING, old.attempts), else_=0)
+    return statement.on_conflict_do_update(
+        index_elements=key,
+        set_={
+            "version": old.version + 1,
+            "state": _WAITING,
+            "not_before": later,
+            "attempts": attempts,
+            "channel": new.channel,
+        },
+    )
+
+
 class OutboxStore:
     """Notices by their key."""
 
@@ -62,28 +191,8 @@ class OutboxStore:
 
     def put(self, notice: Notice, now: datetime) -> None:
         """Add it unless its key is there; a wish that was fulfilled, or waits, is renewed."""
-        statement = insert(self._connection, outbox).values(_row(notice, now))
-        key = ["workspace_id", "front_id", "key"]
-        if notice.kind not in WISHES:
-            self._connection.execute(statement.on_conflict_do_nothing(index_elements=key))
-            return
-        new, old = statement.excluded, outbox.c
-        # A wish waits for whatever the row was told to wait for: Slack's Retry-After, a channel
-        # that is being mended, or the second between two edits of a card.
-        later = case((new.not_before > old.not_before, new.not_before), else_=old.not_before)
-        attempts = case((old.state == _WAITING, old.attempts), else_=0)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=key,
-                set_={
-                    "version": old.version + 1,
-                    "state": _WAITING,
-                    "not_before": later,
-                    "attempts": attempts,
-                    "channel": new.channel,
-                },
-            )
-        )
+        statement = _put(self._connection.dialect.name, is_wish=notice.kind in WISHES)
+        self._connection.execute(statement, _row(notice, now))
 
     def lease(
         self, front: Front, *, lease: str, now: datetime, until: datetime, closed: Closed
@@ -94,81 +203,47 @@ class OutboxStore:
         each other's lease could take two notices of one lane.
         """
         take_turns(self._connection, f"lease:{front.workspace_id}:{front.front_id}")
-        due = (
-            select(outbox.c.key)
-            .where(
-                within(outbox, front),
-                outbox.c.state == _WAITING,
-                outbox.c.not_before <= now,
-                _is_free(outbox.c.leased_until, now),
-                _is_let_through(closed),
-                ~_is_behind_another(front, now),
-            )
-            .order_by(outbox.c.created_at, outbox.c.key)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
+        parameters = giving(
+            front,
+            lease=lease,
+            now=now,
+            until=until,
+            calls=sorted(closed.calls),
+            targets=sorted(closed.targets),
         )
-        statement = (
-            update(outbox)
-            .where(within(outbox, front), outbox.c.key == due)
-            .values(
-                lease=lease,
-                leased_until=until,
-                attempts=outbox.c.attempts + 1,
-                unsure_since=func.coalesce(
-                    outbox.c.unsure_since, now, type_=outbox.c.unsure_since.type
-                ),
-            )
-            .returning(outbox)
-        )
-        row = self._connection.execute(statement).first()
+        row = self._connection.execute(_LEASE, parameters).first()
         return _leased(row, now) if row else None
 
     def next_due(self, front: Front) -> datetime | None:
         """Return when the first waiting notice is due, or its lease ends; None if none waits."""
-        when = case(
-            (outbox.c.leased_until > outbox.c.not_before, outbox.c.leased_until),
-            else_=outbox.c.not_before,
-        )
-        statement = select(func.min(when, type_=outbox.c.not_before.type))
-        statement = statement.where(within(outbox, front), outbox.c.state == _WAITING)
-        due: datetime | None = self._connection.execute(statement).scalar_one()
+        due: datetime | None = self._connection.execute(_NEXT_DUE, giving(front)).scalar_one()
         return due
 
     def settle(self, leased: Leased, *, now: datetime, not_before: datetime, call: Call) -> None:
         """Mark it said. A wish renewed meanwhile waits again, and not before `not_before`."""
-        renewed = outbox.c.version != leased.version
-        self._return(
-            leased,
-            state=case((renewed, _WAITING), else_=_SETTLED),
-            call=call,
+        parameters = giving(
+            leased.notice.front,
+            key=leased.notice.key,
+            lease=leased.lease,
+            version=leased.version,
+            now=now,
             not_before=not_before,
-            settled_at=now,
-            attempts=0,
-            url=None,
-            last_error=None,
-            is_plain=False,
-            unsure_since=None,
+            call=call,
         )
+        self._connection.execute(_SETTLE, parameters)
 
     def retry(
         self, leased: Leased, *, at: datetime, error: str, is_unsure: bool, **changes: object
     ) -> None:
         """Put it back to be tried at that moment; forget the doubt if Slack surely did nothing."""
         doubt = {} if is_unsure else {"unsure_since": None}
-        self._return(leased, not_before=at, last_error=error[:255], **doubt, **changes)
+        statement = _RETURN.values(not_before=at, last_error=error[:255], **doubt, **changes)
+        which = giving(leased.notice.front, key=leased.notice.key, lease=leased.lease)
+        self._connection.execute(statement, which)
 
     def hurry(self, front: Front, key: str, now: datetime) -> bool:
         """Make a waiting notice due now; False if it has been said, or is being said."""
-        statement = (
-            update(outbox)
-            .where(within(outbox, front), outbox.c.key == key, outbox.c.state == _WAITING)
-            .where(_is_free(outbox.c.leased_until, now))
-            .values(not_before=now)
-            .returning(outbox.c.key)
-        )
-        return self._connection.execute(statement).first() is not None
+        return self._connection.execute(_HURRY, giving(front, key=key, now=now)).first() is not None
 
     def hold(
         self,
@@ -180,15 +255,8 @@ class OutboxStore:
         target: str | None = None,
     ) -> None:
         """Let nothing for that target go before then; without a target, nothing at all."""
-        statement = update(outbox).where(
-            within(outbox, front), outbox.c.state == _WAITING, outbox.c.not_before < until
-        )
-        if target:
-            statement = statement.where(_target() == target)
-        # `resume` and `gather` let go what has an error, and leave what only waits for its time.
-        known = func.coalesce(outbox.c.last_error, error)
-        was_due = case((outbox.c.not_before <= now, known), else_=outbox.c.last_error)
-        self._connection.execute(statement.values(not_before=until, last_error=was_due))
+        parameters = giving(front, now=now, until=until, error=error, target=target)
+        self._connection.execute(_HOLD_TARGET if target else _HOLD, parameters)
 
     def gather(
         self,
@@ -203,84 +271,22 @@ class OutboxStore:
 
         The oldest goes first, at `first_at` if that is given.
         """
-        alike = and_(
-            within(outbox, front),
-            outbox.c.state == _WAITING,
-            outbox.c.last_error == error[:255],
-            _target() == target,
-        )
-        self._connection.execute(update(outbox).where(alike).values(not_before=at))
+        alike = giving(front, target=target, error=error[:255], at=at, first_at=first_at)
+        self._connection.execute(_GATHER, alike)
         if first_at:
-            oldest = select(outbox.c.key).where(alike)
-            oldest = oldest.order_by(outbox.c.created_at, outbox.c.key).limit(1)
-            is_oldest = outbox.c.key == oldest.scalar_subquery()
-            statement = update(outbox).where(within(outbox, front), is_oldest)
-            self._connection.execute(statement.values(not_before=first_at))
+            self._connection.execute(_GATHER_OLDEST, alike)
 
     def resume(self, front: Front, *, target: str, now: datetime) -> None:
         """Let what waits for that target go now: whatever was wrong with it has been mended."""
-        self._connection.execute(
-            update(outbox)
-            .where(
-                within(outbox, front), outbox.c.state == _WAITING, outbox.c.last_error.is_not(None)
-            )
-            .where(_target() == target)
-            .values(not_before=now)
-        )
+        self._connection.execute(_RESUME, giving(front, target=target, now=now))
 
     def count_waiting(self, front: Front) -> int:
         """Return how many notices have not been said yet."""
-        statement = select(func.count()).select_from(outbox)
-        statement = statement.where(within(outbox, front), outbox.c.state == _WAITING)
-        return self._connection.execute(statement).scalar_one()
+        return self._connection.execute(_COUNT_WAITING, giving(front)).scalar_one()
 
     def prune(self, front: Front, before: datetime) -> int:
         """Delete what was said before then; return how many rows that were."""
-        statement = delete(outbox).where(
-            within(outbox, front), outbox.c.state == _SETTLED, outbox.c.settled_at < before
-        )
-        return self._connection.execute(statement).rowcount
-
-    def _return(self, leased: Leased, **changes: Any) -> None:  # noqa: ANN401  # columns
-        """End the lease, if it is still this caller's."""
-        self._connection.execute(
-            update(outbox)
-            .where(
-                within(outbox, leased.notice.front),
-                outbox.c.key == leased.notice.key,
-                outbox.c.lease == leased.lease,
-            )
-            .values(lease=None, leased_until=None, **changes)
-        )
-
-
-def _target() -> ColumnElement[str]:
-    return func.coalesce(outbox.c.channel, outbox.c.user)
-
-
-def _is_free(leased_until: ColumnElement[Any], now: datetime) -> ColumnElement[bool]:
-    return or_(leased_until.is_(None), leased_until <= now)
-
-
-def _is_let_through(closed: Closed) -> ColumnElement[bool]:
-    is_post_to_busy = and_(outbox.c.call == Call.POST, _target().in_(sorted(closed.targets)))
-    return and_(outbox.c.call.not_in(sorted(closed.calls)), ~is_post_to_busy)
-
-
-def _is_behind_another(front: Front, now: datetime) -> ColumnElement[bool]:
-    other = outbox.alias("other")
-    is_older = or_(
-        other.c.created_at < outbox.c.created_at,
-        and_(other.c.created_at == outbox.c.created_at, other.c.key < outbox.c.key),
-    )
-    return exists().where(
-        other.c.workspace_id == front.workspace_id,
-        other.c.front_id == front.front_id,
-        other.c.lane == outbox.c.lane,
-        other.c.key != outbox.c.key,
-        other.c.state == _WAITING,
-        or_(other.c.leased_until > now, and_(other.c.not_before <= now, is_older)),
-    )
+        return self._connection.execute(_PRUNE, giving(front, before=before)).rowcount
 
 
 def _row(notice: Notice, now: datetime) -> dict[str, Any]:

@@ -8,9 +8,12 @@ from sqlalchemy import Connection, select
 
 from bot.domain.ids import Front, UserId
 from bot.domain.people import Person
-from storage.dialect import insert
+from storage.dialect import upsert
 from storage.rows import person
-from storage.scope import columns, front_of, within
+from storage.scope import columns, front_of, given, giving, here
+
+_FIND = select(person).where(here(person, "user_id"))
+_NAMED = select(person).where(here(person), person.c.user_id.in_(given("users")))
 
 
 class PersonStore:
@@ -24,22 +27,17 @@ class PersonStore:
         """Keep the newest profile."""
         facts = asdict(value)
         del facts["front"]
-        statement = insert(self._connection, person).values(columns(value.front) | facts)
-        del facts["user_id"]
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["workspace_id", "front_id", "user_id"], set_=facts
-            )
-        )
+        statement = upsert(self._connection.dialect.name, person)
+        self._connection.execute(statement, columns(value.front) | facts)
 
     def find(self, front: Front, user: UserId) -> Person | None:
         """Return the profile, or None if it was never read."""
-        return self.named(front, [user]).get(user)
+        row = self._connection.execute(_FIND, giving(front, user_id=user)).first()
+        return _value(row) if row else None
 
     def named(self, front: Front, users: Iterable[UserId]) -> dict[UserId, Person]:
         """Return the known profiles among these people."""
-        statement = select(person).where(within(person, front), person.c.user_id.in_(list(users)))
-        rows = self._connection.execute(statement)
+        rows = self._connection.execute(_NAMED, giving(front, users=list(users)))
         return {UserId(row.user_id): _value(row) for row in rows}
 
 

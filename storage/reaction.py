@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, select
+from sqlalchemy import Connection, Executable, case, delete, select
 
 from bot.domain.ids import ChannelId, Front, MessageRef, UserId
 from bot.domain.reaction import Toggle
 from storage.dialect import insert
 from storage.rows import reaction
-from storage.scope import columns, within
+from storage.scope import columns, given, giving, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,29 @@ class Kept:
 
     toggle: Toggle
     put_on_ts: str | None
+
+
+_ON = select(reaction).where(here(reaction, "channel", "ts")).order_by(reaction.c.event_ts)
+_PRUNE = delete(reaction).where(here(reaction), reaction.c.received_at < given("before"))
+
+
+@cache
+def _put(dialect: str) -> Executable:
+    statement = insert(dialect, reaction)
+    new, old = statement.excluded, reaction.c
+    statement = statement.on_conflict_do_update(
+        index_elements=["workspace_id", "front_id", "channel", "ts", "user", "name"],
+        set_={
+            "is_on": new.is_on,
+            "event_ts": new.event_ts,
+            "put_on_ts": case((new.is_on, new.event_ts), else_=old.put_on_ts),
+            "received_at": new.received_at,
+        },
+        # Slack's event times have ten digits and six more until the year 2286, so that their
+        # order as text is their order in time.
+        where=new.event_ts > old.event_ts,
+    )
+    return statement.returning(reaction.c.put_on_ts)
 
 
 class ReactionStore:
@@ -30,39 +54,18 @@ class ReactionStore:
 
     def put(self, front: Front, toggle: Toggle, now: datetime) -> Kept | None:
         """Keep it if it is newer than what is known; else change nothing and return None."""
-        statement = insert(self._connection, reaction).values(_row(front, toggle, now))
-        put_on = case(
-            (statement.excluded.is_on, statement.excluded.event_ts), else_=reaction.c.put_on_ts
-        )
-        statement = statement.on_conflict_do_update(
-            index_elements=["workspace_id", "front_id", "channel", "ts", "user", "name"],
-            set_={
-                "is_on": statement.excluded.is_on,
-                "event_ts": statement.excluded.event_ts,
-                "put_on_ts": put_on,
-                "received_at": statement.excluded.received_at,
-            },
-            # Slack's event times have ten digits and six more until the year 2286, so that their
-            # order as text is their order in time.
-            where=statement.excluded.event_ts > reaction.c.event_ts,
-        )
-        row = self._connection.execute(statement.returning(reaction.c.put_on_ts)).first()
+        statement = _put(self._connection.dialect.name)
+        row = self._connection.execute(statement, _row(front, toggle, now)).first()
         return Kept(toggle, row.put_on_ts) if row else None
 
     def on(self, front: Front, message: MessageRef) -> list[Kept]:
         """Return what is known of a message's emoji, oldest event first."""
-        statement = select(reaction).where(
-            within(reaction, front),
-            reaction.c.channel == message.channel,
-            reaction.c.ts == message.ts,
-        )
-        rows = self._connection.execute(statement.order_by(reaction.c.event_ts))
-        return [_kept(row) for row in rows]
+        place = giving(front, channel=message.channel, ts=message.ts)
+        return [_kept(row) for row in self._connection.execute(_ON, place)]
 
     def prune(self, front: Front, before: datetime) -> int:
         """Delete what was received before then; return how many rows that were."""
-        statement = delete(reaction).where(within(reaction, front), reaction.c.received_at < before)
-        return self._connection.execute(statement).rowcount
+        return self._connection.execute(_PRUNE, giving(front, before=before)).rowcount
 
 
 def _row(front: Front, toggle: Toggle, now: datetime) -> dict[str, Any]:

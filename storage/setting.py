@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bot.domain.ids import Front
-from storage.dialect import insert
+from storage.dialect import upsert
 from storage.rows import setting
-from storage.scope import columns, within
+from storage.scope import columns, giving, here
+
+_SECTIONS = select(setting).where(here(setting))
 
 
 class SettingStore:
@@ -21,7 +23,7 @@ class SettingStore:
 
     def sections(self, front: Front) -> tuple[dict[str, dict[str, Any]], int]:
         """Return every stored section by name, and the version of the whole: 0 if none is."""
-        rows = self._connection.execute(select(setting).where(within(setting, front))).all()
+        rows = self._connection.execute(_SECTIONS, giving(front)).all()
         return {row.section: row.body for row in rows}, max(
             (row.version for row in rows), default=0
         )
@@ -30,13 +32,7 @@ class SettingStore:
         self, front: Front, sections: Mapping[str, Mapping[str, Any]], version: int, now: datetime
     ) -> None:
         """Write these sections as that version."""
+        statement = upsert(self._connection.dialect.name, setting)
         for name, body in sections.items():
             facts = {"body": dict(body), "version": version, "changed_at": now}
-            statement = insert(self._connection, setting).values(
-                columns(front) | {"section": name} | facts
-            )
-            self._connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["workspace_id", "front_id", "section"], set_=facts
-                )
-            )
+            self._connection.execute(statement, columns(front) | {"section": name} | facts)

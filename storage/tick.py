@@ -1,13 +1,21 @@
 """Ticks: a due occurrence belongs to the replica whose insert wins."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Executable, delete
 
 from bot.domain.ids import Front
 from storage.dialect import insert
 from storage.rows import tick
-from storage.scope import columns, within
+from storage.scope import columns, given, giving, here
+
+_PRUNE = delete(tick).where(here(tick), tick.c.claimed_at < given("before"))
+
+
+@cache
+def _claim(dialect: str) -> Executable:
+    return insert(dialect, tick).on_conflict_do_nothing().returning(tick.c.slot)
 
 
 class TickStore:
@@ -22,13 +30,10 @@ class TickStore:
 
         It becomes true for others only if this transaction commits.
         """
-        statement = insert(self._connection, tick).values(
-            **columns(front), name=name, slot=slot, claimed_at=now
-        )
-        statement = statement.on_conflict_do_nothing()
-        return self._connection.execute(statement.returning(tick.c.slot)).first() is not None
+        row = columns(front) | {"name": name, "slot": slot, "claimed_at": now}
+        statement = _claim(self._connection.dialect.name)
+        return self._connection.execute(statement, row).first() is not None
 
     def prune(self, front: Front, before: datetime) -> int:
         """Delete what was claimed before then; return how many rows that were."""
-        statement = delete(tick).where(within(tick, front), tick.c.claimed_at < before)
-        return self._connection.execute(statement).rowcount
+        return self._connection.execute(_PRUNE, giving(front, before=before)).rowcount

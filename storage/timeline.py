@@ -1,15 +1,28 @@
 """Timelines: what happened to each incident, append only."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Executable, select
 
 from bot.domain.ids import Front, Number, UserId
 from bot.domain.incident import State
 from bot.domain.timeline import Entry, What
 from storage.dialect import insert
 from storage.rows import entry
-from storage.scope import columns, front_of, within
+from storage.scope import columns, front_of, giving, here
+
+_BY_DELIVERY = select(entry).where(here(entry, "source_key"))
+_FIND = select(entry).where(here(entry, "number", "seq"))
+_OF = select(entry).where(here(entry, "number")).order_by(entry.c.seq)
+
+
+@cache
+def _add(dialect: str) -> Executable:
+    statement = insert(dialect, entry).on_conflict_do_nothing(
+        index_elements=["workspace_id", "front_id", "source_key"]
+    )
+    return statement.returning(entry.c.seq)
 
 
 class TimelineStore:
@@ -21,11 +34,8 @@ class TimelineStore:
 
     def add(self, value: Entry) -> bool:
         """Append it; False (and nothing done) if its delivery has written one before."""
-        statement = insert(self._connection, entry).values(_row(value))
-        statement = statement.on_conflict_do_nothing(
-            index_elements=["workspace_id", "front_id", "source_key"]
-        )
-        return self._connection.execute(statement.returning(entry.c.seq)).first() is not None
+        statement = _add(self._connection.dialect.name)
+        return self._connection.execute(statement, _row(value)).first() is not None
 
     def knows(self, front: Front, source_key: str) -> bool:
         """Whether this delivery has written an entry before."""
@@ -33,22 +43,18 @@ class TimelineStore:
 
     def by_delivery(self, front: Front, source_key: str) -> Entry | None:
         """Return the entry that this delivery wrote, or None."""
-        statement = select(entry).where(within(entry, front), entry.c.source_key == source_key)
-        row = self._connection.execute(statement).first()
+        row = self._connection.execute(_BY_DELIVERY, giving(front, source_key=source_key)).first()
         return _value(row) if row else None
 
     def find(self, front: Front, number: Number, seq: int) -> Entry | None:
         """Return one entry, or None."""
-        statement = select(entry).where(
-            within(entry, front), entry.c.number == number, entry.c.seq == seq
-        )
-        row = self._connection.execute(statement).first()
+        row = self._connection.execute(_FIND, giving(front, number=number, seq=seq)).first()
         return _value(row) if row else None
 
     def of(self, front: Front, number: Number) -> list[Entry]:
         """Return the story of an incident, oldest first."""
-        statement = select(entry).where(within(entry, front), entry.c.number == number)
-        return [_value(row) for row in self._connection.execute(statement.order_by(entry.c.seq))]
+        rows = self._connection.execute(_OF, giving(front, number=number))
+        return [_value(row) for row in rows]
 
 
 def _row(value: Entry) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from bot.domain.ids import Front, UserId
-from storage.dialect import insert
+from storage.dialect import upsert
 from storage.rows import workspace
-from storage.scope import columns, front_of, within
+from storage.scope import columns, front_of, giving, here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,10 @@ class Workspace:
     bot_user_id: UserId
 
 
+_ALL = select(workspace)
+_FIND = _ALL.where(here(workspace))
+
+
 class WorkspaceStore:
     """Workspaces by id."""
 
@@ -30,20 +34,17 @@ class WorkspaceStore:
 
     def put(self, value: Workspace, now: datetime) -> None:
         """Keep what is known of a workspace."""
-        facts = {
+        row = columns(value.front) | {
             "name": value.name,
             "url": value.url,
             "bot_user_id": value.bot_user_id,
             "seen_at": now,
         }
-        statement = insert(self._connection, workspace).values(columns(value.front) | facts)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["workspace_id", "front_id"], set_=facts)
-        )
+        self._connection.execute(upsert(self._connection.dialect.name, workspace), row)
 
     def find(self, front: Front) -> Workspace | None:
         """Return the workspace, or None."""
-        row = self._connection.execute(select(workspace).where(within(workspace, front))).first()
+        row = self._connection.execute(_FIND, giving(front)).first()
         return (
             Workspace(front=front, name=row.name, url=row.url, bot_user_id=UserId(row.bot_user_id))
             if row
@@ -52,4 +53,4 @@ class WorkspaceStore:
 
     def fronts(self) -> list[Front]:
         """Return every front that is known."""
-        return [front_of(row) for row in self._connection.execute(select(workspace))]
+        return [front_of(row) for row in self._connection.execute(_ALL)]

@@ -19,6 +19,8 @@ class Failure(StrEnum):
     PERSON = "person"
     DONE = "done"
     UNKNOWN = "unknown"
+    BUG = "bug"
+    """An error of our own, which no admin of Slack can mend."""
 
 
 class Step(StrEnum):
@@ -58,6 +60,7 @@ _STEPS = {
     Failure.AUTH: Step.HOLD_ALL,
     Failure.CONFIG: Step.HOLD,
     Failure.UNKNOWN: Step.HOLD,
+    Failure.BUG: Step.HOLD,
     Failure.GONE: Step.REPOST,
     Failure.CONTENT: Step.PLAIN,
     Failure.EXPIRED: Step.DROP,

@@ -287,12 +287,13 @@ def _hold(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: dat
         tx.outbox.hold(front, now=now, until=later, error=code, target=target)
         tx.outbox.gather(front, target=parcel.target, error=code, at=later, first_at=until)
     log.error(
-        "Slack refuses %s for %s with %s; it is kept and tried again every five minutes",
+        "%s for %s fails with %s; it is kept and tried again every five minutes",
         parcel.notice.key,
         parcel.place,
         code,
     )
-    if not is_everything and parcel.notice.kind is not Kind.TROUBLE:
+    can_be_mended_in_slack = not is_everything and why.failure is not Failure.BUG
+    if can_be_mended_in_slack and parcel.notice.kind is not Kind.TROUBLE:
         _tell_admins(tx, parcel, code, now)
 
 

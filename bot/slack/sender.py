@@ -186,7 +186,7 @@ class Sender:
         trouble = sort(error)
         if trouble is None:
             log.error("Saying %s failed", parcel.notice.key, exc_info=error)
-            trouble = Trouble(Failure.UNKNOWN, type(error).__name__)
+            trouble = Trouble(Failure.BUG, type(error).__name__)
         if trouble.failure is Failure.THROTTLED and trouble.retry_after:
             call = self._wire.call_of(parcel)
             self._pacer.pause(call, parcel.place, trouble.retry_after, self._clock.now())

@@ -22,6 +22,7 @@ STEPS = [
     (Failure.AUTH, Step.HOLD_ALL, timedelta(minutes=5)),
     (Failure.CONFIG, Step.HOLD, timedelta(minutes=5)),
     (Failure.UNKNOWN, Step.HOLD, timedelta(minutes=5)),
+    (Failure.BUG, Step.HOLD, timedelta(minutes=5)),
     (Failure.GONE, Step.REPOST, timedelta(0)),
     (Failure.CONTENT, Step.PLAIN, timedelta(0)),
     (Failure.EXPIRED, Step.DROP, timedelta(0)),
@@ -78,7 +79,7 @@ def test_a_wait_of_nothing_is_no_wait_to_rely_on():
     assert verdict.at == later(seconds=4)
 
 
-@pytest.mark.parametrize("failure", [Failure.AUTH, Failure.CONFIG, Failure.UNKNOWN])
+@pytest.mark.parametrize("failure", [Failure.AUTH, Failure.CONFIG, Failure.UNKNOWN, Failure.BUG])
 @pytest.mark.parametrize("attempts", [1, 50])
 def test_what_somebody_must_mend_is_probed_for_ever(failure, attempts):
     verdict = after(failure, attempts=attempts, retry_after=None, now=NOW)

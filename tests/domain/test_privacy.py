@@ -107,7 +107,6 @@ def test_members_see_number_severity_state_and_that_it_is_private():
 
     seen = seen_in_channel(incident)
 
-    assert seen
     shown = seen.incident
     assert (shown.number, shown.severity, shown.state, shown.is_private) == (
         incident.number,
@@ -122,7 +121,6 @@ def test_hiding_keeps_the_day_something_is_needed_but_not_the_words():
 
     seen = seen_in_channel(incident)
 
-    assert seen
     assert seen.incident.needed_by == NeededBy(When.SOON, TODAY)
 
 
@@ -139,7 +137,6 @@ def test_a_private_incident_that_nobody_has_is_hidden_from_the_channel():
 
     seen = seen_in_channel(new)
 
-    assert seen
     assert (seen.is_hidden, seen.incident.owner, seen.incident.text) == (True, None, "")
 
 

@@ -57,8 +57,10 @@ def test_slack_is_not_pestered_while_it_is_away(office: Office):
     office.passes(minutes=30)
     calls = len(office.slack.calls)
 
-    office.passes(minutes=30)
+    for _ in range(6):
+        office.passes(minutes=5)
 
+    # The oldest card speaks for all of them, and the errand to read Finn's profile for itself.
     assert len(office.slack.calls) - calls <= 14
 
 

@@ -155,7 +155,9 @@ def test_a_bug_in_one_notice_is_logged_and_keeps_no_other_from_being_said(
 
     assert "card:2" in wire.said
     assert "Saying card:1 failed" in caplog.text
+    # The card waits; no admin is told of an error that they cannot mend.
     assert services.outbox.count_waiting(front) == 1
+    assert not any(key.startswith("trouble:") for key in wire.said)
 
 
 def test_a_report_that_fails_leaves_a_lease_that_ends_by_itself(
