@@ -72,6 +72,7 @@ def test_asked_to_end_it_answers_what_it_has_in_hand_and_ends_well(outside: Outs
         with locked(outside.file):
             filing = pool.submit(outside.finn.types, "/rapid revenue is zero", in_=outside.general)
             assert comes_true(lambda: bool(outside.slack.deliveries))
+            assert not comes_true(filing.done, 0.3)  # by now it is in hand
             ending = pool.submit(outside.ends, process)
             assert not comes_true(filing.done, 0.3)
         filed, code = filing.result(), ending.result()
