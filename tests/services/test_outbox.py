@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import SteppedClock
+from bot.domain import notice as notices
 from bot.domain.delivery import LEASE, PROBE_EVERY, Failure, Step
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Number
@@ -167,6 +168,23 @@ def test_words_wait_for_the_card_they_belong_under(
 
 
 @pytest.mark.usefixtures("number")
+def test_a_notice_that_cannot_be_composed_keeps_no_other_from_being_said(
+    services: Services, ground: Ground, number: Number, caplog: pytest.LogCaptureFixture
+):
+    with ground.db.begin() as tx:  # a card of an incident that is not there
+        tx.outbox.put(notices.card(FRONT, Number(99), REQUESTS, ground.now()), ground.now())
+
+    said = []
+    while parcel := services.outbox.lease(FRONT, Closed()):
+        services.outbox.delivered(parcel, a_message(parcel.notice.key))
+        said.append(parcel.notice.key)
+
+    assert f"card:{number}" in said
+    assert "card:99" not in said
+    assert "card:99 cannot be composed" in caplog.text
+    assert services.outbox.next_due(FRONT) == ground.now() + PROBE_EVERY
+
+
 def test_what_may_have_been_said_by_a_dead_sender_comes_back_with_a_doubt(
     sender: FakeSender, clock: SteppedClock
 ):
