@@ -23,9 +23,10 @@ from typer.main import get_command
 import bot
 from bot.cli import app as command_line
 from bot.config import Environment
+from bot.domain.content import Content, LookAtCard, ReadProfile
 from bot.domain.errors import Reason
 from bot.domain.ids import Number, UserId
-from bot.domain.notice import CALLS, Content, Kind, LookAtCard, ReadProfile
+from bot.domain.notice import CALLS, Kind
 from bot.fakeslack import METHODS
 from bot.services import Services
 from bot.services.content import _COMPOSERS

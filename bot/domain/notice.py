@@ -1,21 +1,18 @@
 """Everything the bot may have to say, as values.
 
 A `Notice` waits in the outbox: what kind, about what, to whom, not before when. It never holds
-content. When it is due, the services compose a *content* from the database as it then is, and
-`bot.slack` renders it. Nothing to say any more means None, and the notice is dropped.
+content. When it is due, the services compose a content (`bot.domain.content`) from the database
+as it then is, and `bot.slack` renders it. Nothing to say any more means None, and the notice is
+dropped.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Reason
-from bot.domain.ids import ChannelId, Front, MessageRef, Number, UserId
-from bot.domain.incident import Ending, Incident, State
-from bot.domain.people import Person
-from bot.domain.privacy import Seen
-from bot.domain.settings import Emoji
+from bot.domain.ids import ChannelId, Front, Number, UserId
+from bot.domain.incident import Incident, State
 from bot.domain.timeline import Entry, What
 
 
@@ -98,73 +95,39 @@ class Notice:
 
 def card(front: Front, number: Number, channel: ChannelId, now: datetime) -> Notice:
     """Return the wish that the card of an incident shows what is true; wishes do not add up."""
-    key = f"card:{number}"
-    return Notice(
-        front=front,
-        kind=Kind.CARD,
-        key=key,
-        lane=key,
-        target=Target(channel=channel),
-        number=number,
-        not_before=now,
-    )
+    target = Target(channel=channel)
+    return _alone(front, Kind.CARD, f"card:{number}", target, now, number=number)
+
+
+def look(front: Front, number: Number, now: datetime) -> Notice:
+    """Return the errand to compare a card's emoji with what we know, after events may be lost."""
+    return _alone(front, Kind.LOOK, f"look:{number}", Target(), now, number=number)
+
+
+def profile(front: Front, user: UserId, now: datetime) -> Notice:
+    """Return the errand to read a person's profile."""
+    return _alone(front, Kind.PROFILE, f"profile:{user}", Target(user=user), now)
 
 
 def tell(entry: Entry, requester: UserId, not_before: datetime) -> Notice:
     """Return the news of an entry for the requester's thread."""
-    return Notice(
-        front=entry.front,
-        kind=Kind.TELL,
-        key=f"tell:{entry.number}:{entry.seq:06d}",
-        lane=f"dm:{entry.number}",
-        target=Target(user=requester),
-        number=entry.number,
-        seq=entry.seq,
-        not_before=not_before,
-    )
-
-
-def prompt(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
-    """Return the private offer to an analyst to write to the requester."""
-    key = f"prompt:{entry.number}:{entry.seq:06d}"
-    return Notice(
-        front=entry.front,
-        kind=Kind.PROMPT,
-        key=key,
-        lane=key,
-        target=Target(channel=channel, user=entry.by),
-        number=entry.number,
-        seq=entry.seq,
-        not_before=now,
-    )
-
-
-def thread(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
-    """Return the words of an entry for the humans in the card's thread."""
-    return Notice(
-        front=entry.front,
-        kind=Kind.THREAD,
-        key=f"thread:{entry.number}:{entry.seq:06d}",
-        lane=f"thread:{entry.number}",
-        target=Target(channel=channel),
-        number=entry.number,
-        seq=entry.seq,
-        not_before=now,
-    )
+    return _of_entry(Kind.TELL, "tell", "dm", entry, Target(user=requester), not_before)
 
 
 def close_question(entry: Entry, requester: UserId, now: datetime) -> Notice:
     """Return the edit that takes the buttons off a question in the requester's thread."""
-    return Notice(
-        front=entry.front,
-        kind=Kind.CLOSE_QUESTION,
-        key=f"close:{entry.number}:{entry.seq:06d}",
-        lane=f"dm:{entry.number}",
-        target=Target(user=requester),
-        number=entry.number,
-        seq=entry.seq,
-        not_before=now,
-    )
+    return _of_entry(Kind.CLOSE_QUESTION, "close", "dm", entry, Target(user=requester), now)
+
+
+def thread(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
+    """Return the words of an entry for the humans in the card's thread."""
+    return _of_entry(Kind.THREAD, "thread", "thread", entry, Target(channel=channel), now)
+
+
+def prompt(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
+    """Return the private offer to an analyst to write to the requester."""
+    target = Target(channel=channel, user=entry.by)
+    return _of_entry(Kind.PROMPT, "prompt", None, entry, target, now)
 
 
 def refuse(
@@ -178,179 +141,63 @@ def refuse(
     now: datetime,
 ) -> Notice:
     """Return the private sentence for somebody whose tap or emoji changed nothing."""
-    key = f"refuse:{source_key}"
-    return Notice(
-        front=front,
-        kind=Kind.REFUSE,
-        key=key,
-        lane=key,
-        target=Target(channel=channel, user=user),
-        number=number,
-        about=reason,
-        not_before=now,
-    )
+    key, target = f"refuse:{source_key}", Target(channel=channel, user=user)
+    return _alone(front, Kind.REFUSE, key, target, now, number=number, about=reason)
 
 
 def confirm(
     front: Front, *, number: Number, user: UserId, url: str, source_key: str, now: datetime
 ) -> Notice:
     """Return the fresh state of a confirmation, to replace the one its reader has tapped in."""
-    return Notice(
-        front=front,
-        kind=Kind.CONFIRM,
-        key=f"confirm:{source_key}",
-        lane=f"confirm:{number}",
-        target=Target(user=user, url=url),
-        number=number,
-        not_before=now,
-    )
+    key, target = f"confirm:{source_key}", Target(user=user, url=url)
+    fresh = _alone(front, Kind.CONFIRM, key, target, now, number=number)
+    return replace(fresh, lane=f"confirm:{number}")
 
 
 def trouble(front: Front, *, admin: UserId, place: str, code: str, now: datetime) -> Notice:
-    """Return the one message to an admin about a place that Slack does not let us speak in."""
-    key = f"trouble:{place}:{code}:{admin}"
+    """Return the message to an admin about a place that we may not speak in, once a day."""
+    key, target = f"trouble:{place}:{code}:{admin}:{now:%Y-%m-%d}", Target(user=admin)
+    return _alone(front, Kind.TROUBLE, key, target, now, about=f"{place} {code}")
+
+
+def _alone(
+    front: Front,
+    kind: Kind,
+    key: str,
+    target: Target,
+    not_before: datetime,
+    *,
+    number: Number | None = None,
+    about: str | None = None,
+) -> Notice:
+    """Return a notice that waits for no other: its lane is its own."""
     return Notice(
         front=front,
-        kind=Kind.TROUBLE,
+        kind=kind,
         key=key,
         lane=key,
-        target=Target(user=admin),
-        about=f"{place} {code}",
-        not_before=now,
-    )
-
-
-def profile(front: Front, user: UserId, now: datetime) -> Notice:
-    """Return the errand to read a person's profile."""
-    key = f"profile:{user}"
-    return Notice(
-        front=front,
-        kind=Kind.PROFILE,
-        key=key,
-        lane=key,
-        target=Target(user=user),
-        not_before=now,
-    )
-
-
-def look(front: Front, number: Number, now: datetime) -> Notice:
-    """Return the errand to compare a card's emoji with what we know, after events may be lost."""
-    key = f"look:{number}"
-    return Notice(
-        front=front,
-        kind=Kind.LOOK,
-        key=key,
-        lane=key,
-        target=Target(),
+        target=target,
         number=number,
-        not_before=now,
+        about=about,
+        not_before=not_before,
     )
 
 
-# --- contents: composed when the notice is due -----------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """What a card shows, and the emoji that mean something on it. Later capabilities add lines."""
-
-    seen: Seen
-    zone: ZoneInfo
-    emoji: Emoji
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """News for the requester: an entry, and the words of the ending where there are any."""
-
-    entry: Entry
-    seen: Seen
-    zone: ZoneInfo
-    ending: Ending | None = None
-    is_question: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
-    """The offer to write to the requester, whose name may not be known yet.
-
-    Without words the requester is told the state alone when `grace` is over.
-    """
-
-    seen: Seen
-    requester: Person | None
-    grace: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """Why nothing was changed; who has it is as things stand now."""
-
-    reason: Reason
-    number: Number | None
-    owner: UserId | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
-    """What a requester reads after filing."""
-
-    seen: Seen
-    zone: ZoneInfo
-    ahead: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What the requester says, for the people in the card's thread."""
-
-    entry: Entry
-    seen: Seen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionClosed:
-    """The news that asked *does this answer it?*, and the entry that settled the question."""
-
-    told: Told
-    entry: Entry
-    seen: Seen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """A place that Slack does not let us speak in, and the code it gave."""
-
-    place: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadProfile:
-    """An errand: read this person's profile."""
-
-    user: UserId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookAtCard:
-    """An errand: read which emoji are on the card of this incident."""
-
-    card: MessageRef
-
-
-Content = (
-    Card
-    | Told
-    | Prompt
-    | Refused
-    | Confirmation
-    | Words
-    | QuestionClosed
-    | Trouble
-    | ReadProfile
-    | LookAtCard
-)
+def _of_entry(
+    kind: Kind, name: str, lane: str | None, entry: Entry, target: Target, not_before: datetime
+) -> Notice:
+    """Return a notice that an entry of a timeline has caused, in order with others of its lane."""
+    key = f"{name}:{entry.number}:{entry.seq:06d}"
+    return Notice(
+        front=entry.front,
+        kind=kind,
+        key=key,
+        lane=f"{lane}:{entry.number}" if lane else key,
+        target=target,
+        number=entry.number,
+        seq=entry.seq,
+        not_before=not_before,
+    )
 
 
 # --- which notices a change leaves behind ----------------------------------------------------

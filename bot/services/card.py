@@ -1,7 +1,7 @@
 """What a card shows. The one place that composes it: later capabilities add their lines here."""
 
+from bot.domain.content import Card
 from bot.domain.incident import Incident
-from bot.domain.notice import Card
 from bot.domain.privacy import seen_in_channel
 from bot.domain.settings import Settings
 

@@ -6,15 +6,10 @@ None means that there is nothing to say any more, and the notice is dropped.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.errors import Reason
-from bot.domain.ids import ChannelId, MessageRef, Number
-from bot.domain.incident import WELL_ENDED, Ending, Incident
-from bot.domain.notice import (
+from bot.domain.content import (
     Confirmation,
     Content,
-    Kind,
     LookAtCard,
-    Notice,
     Prompt,
     QuestionClosed,
     ReadProfile,
@@ -22,8 +17,11 @@ from bot.domain.notice import (
     Told,
     Trouble,
     Words,
-    is_still_news,
 )
+from bot.domain.errors import Reason
+from bot.domain.ids import ChannelId, MessageRef, Number
+from bot.domain.incident import WELL_ENDED, Ending, Incident
+from bot.domain.notice import Kind, Notice, is_still_news
 from bot.domain.privacy import Seen, seen_by, seen_in_channel, viewer
 from bot.domain.settings import Settings
 from bot.domain.timeline import Entry, What

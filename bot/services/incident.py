@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.domain import incident as rules
 from bot.domain import needed_by, notice
+from bot.domain.content import Confirmation
 from bot.domain.ids import Front, UserId
 from bot.domain.incident import Actor, Ending, Incident, Request
 from bot.domain.needed_by import When
-from bot.domain.notice import Confirmation
 from bot.domain.privacy import Seen
 from bot.domain.settings import Settings
 from bot.domain.severity import Impact, Severity

@@ -11,18 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import notice as notices
+from bot.domain.content import Content, LookAtCard, QuestionClosed, Told
 from bot.domain.delivery import LEASE, PROBE_EVERY, Failure, Step, Verdict, after
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, UserId
-from bot.domain.notice import (
-    AT_MOST_ONCE,
-    Call,
-    Content,
-    Kind,
-    LookAtCard,
-    Notice,
-    QuestionClosed,
-)
+from bot.domain.notice import AT_MOST_ONCE, Call, Kind, Notice
 from bot.domain.people import Person
 from bot.domain.timeline import What
 from bot.services import settings as settings_desk
@@ -324,7 +317,7 @@ def _keep_place(tx: Transaction, parcel: Parcel, ref: MessageRef, now: datetime)
         tx.messages.put(notice.front, ref, Purpose.CARD, notice.number, posted_at=now)
         apply_waiting(tx, notice.front, notice.number, ref, now)
         return
-    if notice.kind is not Kind.TELL or not isinstance(parcel.content, notices.Told):
+    if notice.kind is not Kind.TELL or not isinstance(parcel.content, Told):
         return
     if parcel.content.is_question:
         purpose = Purpose.QUESTION

@@ -44,6 +44,8 @@ def build(services: Services, identity: Identity, client: WebClient) -> tuple[Ap
     """
     gate = Gate(identity.front.workspace_id)
     app = App(
+        # Without it Bolt gives each of its loggers the root's level, whatever theirs was set to.
+        logger=logging.getLogger("slack_bolt"),
         client=client,
         authorize=_authorizing(identity),
         process_before_response=True,

@@ -55,7 +55,7 @@ def patiently(ask: Callable[[], T], wait: Callable[[float], None], otherwise: st
         attempts += 1
         try:
             return ask()
-        except Exception as error:
+        except Exception as error:  # sorted; what is not Slack's or the network's goes on
             trouble = sort(error)
             if trouble is None:
                 raise

@@ -7,9 +7,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from bot.domain.clock import Clock
+from bot.domain.content import LookAtCard, ReadProfile
 from bot.domain.delivery import Failure
 from bot.domain.ids import Front, MessageRef, UserId
-from bot.domain.notice import LookAtCard, ReadProfile
 from bot.domain.people import Person
 from bot.services import Services
 from bot.services.outbox import Parcel
@@ -171,7 +171,7 @@ class Sender:
     def _look_for(self, parcel: Parcel) -> MessageRef | None:
         try:
             return self._wire.find(parcel)
-        except Exception as error:
+        except Exception as error:  # sorted; what is not expected goes on
             trouble = sort(error)
             if trouble is None or trouble.code not in _CANNOT_LOOK:
                 raise

@@ -12,13 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.delivery import Failure
-from bot.domain.ids import ChannelId, MessageRef, UserId
-from bot.domain.notice import (
-    Call,
+from bot.domain.content import (
     Card,
     Confirmation,
-    Kind,
     Prompt,
     QuestionClosed,
     Refused,
@@ -26,6 +22,9 @@ from bot.domain.notice import (
     Trouble,
     Words,
 )
+from bot.domain.delivery import Failure
+from bot.domain.ids import ChannelId, MessageRef, UserId
+from bot.domain.notice import Call, Kind
 from bot.services.outbox import Parcel
 from bot.slack import names
 from bot.slack.errors import sort

@@ -1,7 +1,7 @@
 """What has to be said after a change: to whom, not before when, once for each cause."""
 
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import hypothesis.strategies as st
 import pytest
@@ -236,6 +236,14 @@ def test_a_thread_keeps_its_order_and_does_not_hold_up_the_card():
 
 def test_fresh_confirmations_replace_each_other_in_order():
     assert _confirmation("tap:1").lane == _confirmation("tap:2").lane
+
+
+def test_an_admin_hears_of_the_same_trouble_once_a_day():
+    def key_at(now: datetime) -> str:
+        return notices.trouble(FRONT, admin=MIRA, place="C1", code="is_archived", now=now).key
+
+    assert key_at(NOW) == key_at(later(hours=2))
+    assert key_at(NOW) != key_at(later(hours=24))
 
 
 def test_private_sentences_wait_for_nobody():

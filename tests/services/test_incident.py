@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot.clock import SteppedClock
+from bot.domain.content import Prompt, Told, Words
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Front, Number, UserId, WorkspaceId
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
-from bot.domain.notice import Kind, Prompt, Told, Words
+from bot.domain.notice import Kind
 from bot.domain.severity import Impact, Severity
 from bot.domain.timeline import Entry, What
 from bot.services import Services

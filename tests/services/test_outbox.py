@@ -6,10 +6,11 @@ import pytest
 
 from bot.clock import SteppedClock
 from bot.domain import notice as notices
+from bot.domain.content import Card, Refused, Told, Trouble
 from bot.domain.delivery import LEASE, PROBE_EVERY, Failure, Step
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Number
-from bot.domain.notice import Call, Card, Kind, Refused, Told, Trouble
+from bot.domain.notice import Call, Kind
 from bot.domain.severity import Severity
 from bot.domain.timeline import What
 from bot.services import Services
@@ -167,7 +168,6 @@ def test_words_wait_for_the_card_they_belong_under(
 # --- once ------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("number")
 def test_a_notice_that_cannot_be_composed_keeps_no_other_from_being_said(
     services: Services, ground: Ground, number: Number, caplog: pytest.LogCaptureFixture
 ):
@@ -185,6 +185,7 @@ def test_a_notice_that_cannot_be_composed_keeps_no_other_from_being_said(
     assert services.outbox.next_due(FRONT) == ground.now() + PROBE_EVERY
 
 
+@pytest.mark.usefixtures("number")
 def test_what_may_have_been_said_by_a_dead_sender_comes_back_with_a_doubt(
     sender: FakeSender, clock: SteppedClock
 ):

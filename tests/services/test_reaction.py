@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 
 from bot.clock import SteppedClock
+from bot.domain.content import Card, Refused
 from bot.domain.ids import Front, MessageRef, Number, UserId
 from bot.domain.incident import ENDED, OPEN, RULES, Incident, State, Verb
-from bot.domain.notice import Card, Kind, Refused
+from bot.domain.notice import Kind
 from bot.domain.reaction import Toggle
 from bot.domain.severity import Severity
 from bot.domain.timeline import What

@@ -9,19 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.content import Confirmation, Prompt, QuestionClosed, Refused, Told, Trouble, Words
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Number
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
-from bot.domain.notice import (
-    Confirmation,
-    Prompt,
-    QuestionClosed,
-    Refused,
-    Told,
-    Trouble,
-    Words,
-)
 from bot.domain.privacy import Seen
 from bot.domain.settings import Team
 from bot.domain.severity import Impact, Severity

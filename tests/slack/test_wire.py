@@ -8,8 +8,9 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.clock import SteppedClock
+from bot.domain.content import Trouble
 from bot.domain.ids import ChannelId, MessageRef, UserId
-from bot.domain.notice import CALLS, Call, Kind, Target, Trouble
+from bot.domain.notice import CALLS, Call, Kind, Target
 from bot.fakeslack import Channel, FakeSlack, Person
 from bot.services.outbox import Parcel
 from bot.slack.manifest import manifest

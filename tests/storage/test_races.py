@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.content import Confirmation
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import UserId
 from bot.domain.incident import Incident
-from bot.domain.notice import CALLS, Confirmation
+from bot.domain.notice import CALLS
 from bot.domain.timeline import What
 from bot.services import Services
 from bot.services.ground import Ground

@@ -1,8 +1,8 @@
 """The card: the one living message of an incident in the team's channel."""
 
+from bot.domain.content import Card, Words
 from bot.domain.ids import label
 from bot.domain.incident import Incident, State
-from bot.domain.notice import Card, Words
 from bot.domain.privacy import Seen
 from bot.domain.timeline import What
 from bot.slack import names

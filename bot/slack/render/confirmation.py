@@ -1,9 +1,9 @@
 """What a requester reads at once after filing, and the two questions that take one tap each."""
 
+from bot.domain.content import Confirmation
 from bot.domain.ids import label
 from bot.domain.incident import Incident
 from bot.domain.needed_by import When
-from bot.domain.notice import Confirmation
 from bot.domain.severity import ASSUMED, Impact
 from bot.slack import names
 from bot.slack.render import parts, words

@@ -1,8 +1,8 @@
 """The sentence for each reason why nothing was changed."""
 
+from bot.domain.content import Refused
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Number, UserId, label
-from bot.domain.notice import Refused
 from bot.slack.render import parts
 from bot.slack.render.parts import Message, mention
 

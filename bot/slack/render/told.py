@@ -1,8 +1,8 @@
 """The requester's thread: who has it, how it ended, and whether that answers it."""
 
+from bot.domain.content import Prompt, QuestionClosed, Told, Trouble
 from bot.domain.ids import label
 from bot.domain.incident import State
-from bot.domain.notice import Prompt, QuestionClosed, Told, Trouble
 from bot.domain.timeline import What
 from bot.slack import names
 from bot.slack.render import parts, words
