@@ -35,7 +35,7 @@ class FakeSlack:
         now: Callable[[], datetime],
         port: int = 0,
         *,
-        domain: str = "hydrant",
+        domain: str = "example",
         enterprise_id: str | None = None,
     ) -> Self:
         """Start serving. All times come from `now`, but not the three seconds an ack may take."""

@@ -24,7 +24,7 @@ class Workspace:
         self,
         now: Callable[[], datetime],
         *,
-        domain: str = "hydrant",
+        domain: str = "example",
         enterprise_id: str | None = None,
     ) -> None:
         self.now = now
