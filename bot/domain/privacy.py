@@ -6,6 +6,9 @@ from bot.domain.ids import UserId
 from bot.domain.incident import Incident
 from bot.domain.settings import Settings
 
+# In place of a requester who is not to be known.
+SOMEBODY = UserId("")
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -17,7 +20,7 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An incident as one viewer may see it; where `is_hidden`, text and words are gone."""
+    """An incident as one viewer may see it; where `is_hidden`, words and requester are gone."""
 
     incident: Incident
     is_hidden: bool
@@ -51,6 +54,14 @@ def seen_in_channel(incident: Incident) -> Seen:
 
 
 def _hide(incident: Incident) -> Incident:
-    """Return the incident without a word that somebody typed; a date was read from such words."""
-    needed_by = incident.needed_by and replace(incident.needed_by, said=None)
-    return replace(incident, text="", ending=None, needed_by=needed_by)
+    """Return number, severity, state and owner: nothing that was typed, nor who asked for what."""
+    return replace(
+        incident,
+        text="",
+        requester=SOMEBODY,
+        filed_from=None,
+        impact=None,
+        needed_by=None,
+        ending=None,
+        named=(),
+    )

@@ -10,7 +10,7 @@ from hypothesis import settings as examples
 
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
-from bot.domain.privacy import Seen, Viewer, seen_by, seen_in_channel, viewer
+from bot.domain.privacy import SOMEBODY, Seen, Viewer, seen_by, seen_in_channel, viewer
 from bot.domain.severity import Impact, Severity
 from tests.builders import (
     ADA,
@@ -116,12 +116,17 @@ def test_members_see_number_severity_state_and_that_it_is_private():
     )
 
 
-def test_hiding_keeps_the_day_something_is_needed_but_not_the_words():
-    incident = _with_the_marker(is_private=True)
+def test_hiding_leaves_neither_who_asked_nor_what_for():
+    seen = seen_in_channel(_with_the_marker(is_private=True))
 
-    seen = seen_in_channel(incident)
-
-    assert seen.incident.needed_by == NeededBy(When.SOON, TODAY)
+    hidden = seen.incident
+    assert hidden.requester == SOMEBODY
+    assert (hidden.impact, hidden.needed_by, hidden.filed_from, hidden.named) == (
+        None,
+        None,
+        None,
+        (),
+    )
 
 
 def test_hiding_does_not_touch_the_incident_itself():

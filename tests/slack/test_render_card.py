@@ -9,7 +9,7 @@ from bot.fakeslack import surface
 from bot.services.card import compose
 from bot.slack.render import card
 from bot.slack.render.parts import Message
-from tests.builders import TODAY, an_incident, later, settings
+from tests.builders import FINN, TODAY, an_incident, later, settings
 from tests.slack.safe import faults_of
 
 MARKER = "marker-of-a-secret"
@@ -33,6 +33,7 @@ def test_a_private_incidents_words_are_nowhere_on_its_card(state: State):
 
     assert MARKER not in str(message.blocks)
     assert MARKER not in message.text
+    assert FINN not in str(message)
     assert "private" in message.text
     assert "INC-42" in message.text
     assert faults_of(message.blocks, message.text) == []

@@ -29,7 +29,8 @@ def card(value: Card) -> Message:
 def thread_words(value: Words) -> Message:
     """Return what the requester says for the card's thread; it calls the owner, nobody else."""
     entry, name = value.entry, label(value.seen.incident.number)
-    owner, requester = value.seen.incident.owner, parts.mention(entry.by)
+    owner = value.seen.incident.owner
+    requester = "Its requester" if value.seen.is_hidden else parts.mention(entry.by)
     calls = f"{parts.mention(owner)} " if owner and owner != entry.by else ""
     if entry.what is What.REOPENED:
         said = f"{calls}{requester} reopened {name}:"
@@ -51,8 +52,10 @@ def _text(seen: Seen) -> Block:
 
 def _facts(value: Card) -> str:
     incident = value.seen.incident
+    if value.seen.is_hidden:
+        return "private"
     facts = [
-        parts.mention(incident.requester),
+        words.requester(incident),
         f"filed {parts.moment(incident.filed_at, value.zone)}",
     ]
     needed = words.needed_by(incident.needed_by)
@@ -118,14 +121,22 @@ def _take_over(incident: Incident) -> Block:
 
 def _sentence(value: Card) -> str:
     """Return the whole card in one sentence: screen readers read nothing else."""
-    seen, incident = value.seen, value.seen.incident
-    text = "private" if seen.is_hidden else f"\u201c{parts.short(incident.text, 500)}\u201d"
+    incident = value.seen.incident
+    stands = (
+        f"{label(incident.number)}, {words.severity(incident.severity)}, {words.standing(incident)}"
+    )
+    return f"{stands}: {_asked(value)}; {_spoken_next(value)}"
+
+
+def _asked(value: Card) -> str:
+    incident = value.seen.incident
+    if value.seen.is_hidden:
+        return "private"
     needed = words.needed_by(incident.needed_by)
     return (
-        f"{label(incident.number)}, {words.severity(incident.severity)}, "
-        f"{words.standing(incident)}: {text}, filed by "
-        f"{parts.mention(incident.requester)} {parts.spoken_moment(incident.filed_at, value.zone)}"
-        f"{f', needed by {needed}' if needed else ''}; {_spoken_next(value)}"
+        f"\u201c{parts.short(incident.text, 500)}\u201d, filed by {words.requester(incident)} "
+        f"{parts.spoken_moment(incident.filed_at, value.zone)}"
+        f"{f', needed by {needed}' if needed else ''}"
     )
 
 

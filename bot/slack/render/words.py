@@ -57,6 +57,11 @@ def read_from(value: NeededBy | None) -> str:
     return f" (read from \u201c{short(value.said, 60)}\u201d)" if value and value.said else ""
 
 
+def requester(incident: Incident) -> str:
+    """Return who filed it, as mrkdwn, where that may be known."""
+    return mention(incident.requester) if incident.requester else "its requester"
+
+
 def standing(incident: Incident) -> str:
     """Return where an incident stands and who has it, as mrkdwn."""
     owner = mention(incident.owner)
@@ -66,7 +71,7 @@ def standing(incident: Incident) -> str:
         case State.CLAIMED:
             return f"{owner} has it"
         case State.NEEDS_INFO:
-            return f"{owner} waits for an answer from {mention(incident.requester)}"
+            return f"{owner} waits for an answer from {requester(incident)}"
         case State.STOPGAP:
             until = f" until {day(incident.stopgap_until)}" if incident.stopgap_until else ""
             return f"works for now{until}, by {owner}"
@@ -77,7 +82,7 @@ def standing(incident: Incident) -> str:
         case State.DUPLICATE:
             return f"the same as {label(incident.duplicate_of or Number(0))}"
         case State.WITHDRAWN:
-            return f"taken back by {mention(incident.requester)}"
+            return f"taken back by {requester(incident)}"
 
 
 BADGE = {
