@@ -6,7 +6,7 @@ as it then is, and `bot.slack` renders it. Nothing to say any more means None, a
 dropped.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -145,13 +145,10 @@ def refuse(
     return _alone(front, Kind.REFUSE, key, target, now, number=number, about=reason)
 
 
-def confirm(
-    front: Front, *, number: Number, user: UserId, url: str, source_key: str, now: datetime
-) -> Notice:
+def confirm(entry: Entry, url: str) -> Notice:
     """Return the fresh state of a confirmation, to replace the one its reader has tapped in."""
-    key, target = f"confirm:{source_key}", Target(user=user, url=url)
-    fresh = _alone(front, Kind.CONFIRM, key, target, now, number=number)
-    return replace(fresh, lane=f"confirm:{number}")
+    target = Target(user=entry.by, url=url)
+    return _of_entry(Kind.CONFIRM, "confirm", "confirm", entry, target, entry.at)
 
 
 def trouble(front: Front, *, admin: UserId, place: str, code: str, now: datetime) -> Notice:

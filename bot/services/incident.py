@@ -16,12 +16,13 @@ from bot.domain.severity import Impact, Severity
 from bot.domain.timeline import Entry, What, described_as
 from bot.services import settings as settings_desk
 from bot.services.ground import Ground
-from bot.services.record import Act, Said, locked, note, record, requests_channel
+from bot.services.record import NOTHING, Act, Said, locked, note, record, requests_channel
 from storage.database import Transaction
 
 # What a rule sees: the incident, who acts, the settings in force, this moment.
 Rule = Callable[[Incident, Actor, Settings, datetime], Incident]
-
+# What else a change leaves, in its transaction.
+Then = Callable[[Transaction, Entry, Incident], None]
 
 _ENDS = frozenset({What.STOPGAP, What.ANSWERED})
 
@@ -85,16 +86,22 @@ class Incidents:
         return self._change(act, What.REOPENED, rule, Said(words=reason.strip()))
 
     def describe(
-        self, act: Act, *, impact: Impact | None = None, when: When | None = None
+        self, act: Act, url: str, *, impact: Impact | None = None, when: When | None = None
     ) -> Incident:
-        """Take in the requester's tap on one of the two questions."""
+        """Take in the requester's tap on one of the two questions.
+
+        The confirmation they tapped in, which answers at `url`, is replaced by how things stand.
+        """
 
         def rule(incident: Incident, by: Actor, settings: Settings, now: datetime) -> Incident:
             needed = needed_by.tapped(when, settings.today(now)) if when else None
             return rules.describe(incident, by.user_id, now, impact=impact, needed_by=needed)
 
+        def refresh(tx: Transaction, entry: Entry, _: Incident) -> None:
+            tx.outbox.put(notice.confirm(entry, url), entry.at)
+
         said = Said(words=described_as(impact=impact, when=when))
-        return self._change(act, What.DESCRIBED, rule, said)
+        return self._change(act, What.DESCRIBED, rule, said, then=refresh)
 
     def confirm(self, act: Act) -> Incident:
         """Note that the requester calls it answered."""
@@ -121,24 +128,14 @@ class Incidents:
         said = Said(words=ending.words, link=ending.link, as_of=ending.as_of)
         return self._change(act, What.WROTE, rule, said, then=_send_words)
 
-    def refresh_confirmation(self, act: Act, url: str) -> None:
-        """Have the confirmation that somebody tapped in replaced by how things stand now."""
-        now = self._ground.now()
-        fresh = notice.confirm(
-            act.front, number=act.number, user=act.by, url=url, source_key=act.source_key, now=now
-        )
-        with self._ground.db.begin() as tx:
-            tx.outbox.put(fresh, now)
-        self._ground.wake()
-
     def _change(
         self,
         act: Act,
         what: What,
         rule: Rule,
-        said: Said | None = None,
+        said: Said = NOTHING,
         *,
-        then: Callable[[Transaction, Entry, Incident], None] | None = None,
+        then: Then | None = None,
     ) -> Incident:
         now = self._ground.now()
         with self._ground.db.begin() as tx:
@@ -149,7 +146,7 @@ class Incidents:
             after = rule(before, settings.actor(act.by, before), settings, now)
             if after is before:
                 return before
-            entry = record(tx, after, act, what, settings=settings, now=now, said=said or Said())
+            entry = record(tx, after, act, what, settings=settings, now=now, said=said)
             if then:
                 then(tx, entry, after)
         self._ground.wake()

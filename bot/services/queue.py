@@ -70,10 +70,7 @@ class Queue:
         """Return one incident with its timeline; refuse one that the reader may not know of."""
         with self._ground.db.read() as tx:
             settings = settings_desk.load(tx, front)
-            incident = tx.incidents.find(front, number)
-            seen = seen_by(incident, viewer(reader, settings)) if incident else None
-            if seen is None:
-                raise Refusal(Reason.UNKNOWN_INCIDENT, number)
+            seen = _seen(tx, front, number, reader, settings)
             shown = tx.messages.current(front, Purpose.CARD, number)
             entries = () if seen.is_hidden else tuple(tx.timeline.of(front, number))
             line = Line(seen=seen, card=shown.ref if shown else None)
@@ -81,10 +78,20 @@ class Queue:
 
     def one(self, front: Front, number: Number, reader: UserId) -> tuple[Seen, str]:
         """Return one incident as the reader may see it, and its requester's name; or refuse."""
-        seen = self.story(front, number, reader).line.seen
         with self._ground.db.read() as tx:
+            seen = _seen(tx, front, number, reader, settings_desk.load(tx, front))
             person = tx.people.find(front, seen.incident.requester)
-        return seen, person.name if person else "the requester"
+            return seen, person.name if person else "the requester"
+
+
+def _seen(
+    tx: Transaction, front: Front, number: Number, reader: UserId, settings: Settings
+) -> Seen:
+    incident = tx.incidents.find(front, number)
+    seen = seen_by(incident, viewer(reader, settings)) if incident else None
+    if seen is None:
+        raise Refusal(Reason.UNKNOWN_INCIDENT, number)
+    return seen
 
 
 def _listing(

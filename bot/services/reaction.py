@@ -100,7 +100,7 @@ def catch_up(
     known = {
         (kept.toggle.name, kept.toggle.user)
         for kept in tx.reactions.on(front, card)
-        if kept.toggle.is_on
+        if kept.toggle.is_on and kept.toggle.base in verbs
     }
     moment = f"{read_at.timestamp():.6f}"
     for name, user in sorted(shown ^ known):
@@ -114,6 +114,8 @@ def catch_up(
 def _apply(
     tx: Transaction, front: Front, number: Number, kept: Kept, settings: Settings, now: datetime
 ) -> None:
+    if kept.toggle.base not in settings.emoji.verbs():
+        return  # it meant something when it was put on, and the team has chosen another since
     before = locked(tx, front, number)
     if kept.toggle.is_on:
         _put_on(tx, before, kept.toggle, settings, now)

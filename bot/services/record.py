@@ -46,7 +46,7 @@ class Said:
     as_of: date | None = None
 
 
-_NOTHING = Said()
+NOTHING = Said()
 
 
 def record(
@@ -57,7 +57,7 @@ def record(
     *,
     settings: Settings,
     now: datetime,
-    said: Said = _NOTHING,
+    said: Said = NOTHING,
 ) -> Entry:
     """Write the changed incident, its entry, and the notices it leaves; return the entry."""
     tx.incidents.save(after)
@@ -72,7 +72,7 @@ def note(
     *,
     settings: Settings,
     now: datetime,
-    said: Said = _NOTHING,
+    said: Said = NOTHING,
 ) -> Entry:
     """Write the entry of an incident that is stored, and the notices it leaves; return it."""
     entry = Entry(

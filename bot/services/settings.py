@@ -161,13 +161,18 @@ class SettingsDesk:
         with self._ground.db.begin() as tx:
             # Taking the next version locks the counter, so that two savers cannot pass each other.
             version = tx.counters.next(front, "settings")
-            stored = load(tx, front).version
-            if expected_version not in (None, stored):
+            stored = load(tx, front)
+            if expected_version not in (None, stored.version):
                 raise BadSettings("Somebody changed the settings meanwhile; look again, then save.")
             tx.settings.put(front, _given(wanted), version, now)
             saved = load(tx, front)
-            for channel in filter(None, (saved.channels.requests,)):
-                tx.outbox.resume(front, target=channel, now=now)
+            if stored.channels.requests and not saved.channels.requests:
+                raise BadSettings(
+                    "channels.requests cannot be taken away: cards stand in that channel. "
+                    "Name it, or another channel."
+                )
+            for channel in {stored.channels.requests, saved.channels.requests} - {None}:
+                tx.outbox.resume(front, target=str(channel), now=now)
         self._ground.wake()
         return saved
 

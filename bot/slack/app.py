@@ -127,7 +127,7 @@ class _Edge:
             if isinstance(error, BadField):
                 return _under_field(error.block_id, said)
             return _under_field(_first_field(body), refusals.without_markup(error))
-        if isinstance(error, Refusal):
+        if isinstance(error, Refusal) and body.get("type") == "block_actions":
             self._leave_refusal(error, body)
         return BoltResponse(status=200, body="")
 

@@ -45,15 +45,8 @@ def _refusal(source_key: str = "event:1", reason: Reason = Reason.ANOTHER_HAS_IT
     )
 
 
-def _confirmation(source_key: str = "tap:1") -> Notice:
-    return notices.confirm(
-        FRONT,
-        number=Number(42),
-        user=FINN,
-        url="https://hooks.example.com/1",
-        source_key=source_key,
-        now=NOW,
-    )
+def _confirmation(seq: int = 2) -> Notice:
+    return notices.confirm(an_entry(seq=seq, by=FINN), "https://hooks.example.com/1")
 
 
 def _trouble(place: str = "C1", code: str = "not_in_channel") -> Notice:
@@ -156,10 +149,14 @@ def test_different_kinds_never_share_a_key():
     assert len(set(keys)) == len(Kind)
 
 
-@pytest.mark.parametrize("make", [_refusal, _confirmation], ids=["refusal", "confirmation"])
-def test_one_delivery_leaves_one_notice_and_another_leaves_another(make):
-    assert make("event:1").key == make("event:1").key
-    assert make("event:1").key != make("event:2").key
+@pytest.mark.parametrize(
+    ("make", "one", "another"),
+    [(_refusal, "event:1", "event:2"), (_confirmation, 2, 3)],
+    ids=["refusal", "confirmation"],
+)
+def test_one_cause_leaves_one_notice_and_another_leaves_another(make, one, another):
+    assert make(one).key == make(one).key
+    assert make(one).key != make(another).key
 
 
 @pytest.mark.parametrize(
@@ -235,7 +232,7 @@ def test_a_thread_keeps_its_order_and_does_not_hold_up_the_card():
 
 
 def test_fresh_confirmations_replace_each_other_in_order():
-    assert _confirmation("tap:1").lane == _confirmation("tap:2").lane
+    assert _confirmation(2).lane == _confirmation(3).lane
 
 
 def test_an_admin_hears_of_the_same_trouble_once_a_day():

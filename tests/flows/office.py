@@ -98,6 +98,11 @@ class Office:
                 left.unlink()
             away.rename(file)
 
+    def forgets_channels(self) -> None:
+        """Leave the bot without a requests channel, as it was before the first import."""
+        with self.bot.db.begin() as tx:
+            tx.settings.put(self.bot.identity.front, {"channels": {}}, 9, self.clock.now())
+
     def settle(self, *, within: timedelta = timedelta(seconds=30)) -> None:
         """Let the bot say everything that is due, stepping over its pauses between calls."""
         self.slack.settle()

@@ -54,6 +54,17 @@ def test_an_emoji_event_needs_no_author_of_the_message(office: Office):
     assert office.owner() == office.ada.id
 
 
+def test_an_emoji_that_is_declined_whole_is_acknowledged_and_does_not_come_again(office: Office):
+    office.opens()
+    office.forgets_channels()
+
+    claimed = office.ada.reacts("eyes", to=office.card())
+
+    assert claimed is not None
+    assert claimed.acked
+    assert office.state() == "new"
+
+
 def test_another_workspace_is_acknowledged_and_ignored(office: Office):
     card = office.opens()
     foreign = a_claim(office, card) | {"team_id": "T0ELSEWHERE"}

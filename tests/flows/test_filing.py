@@ -178,7 +178,7 @@ def server_gone(server: PostgresServer) -> Iterator[None]:
 def test_before_there_is_a_requests_channel_nothing_is_filed_and_the_person_is_told(
     office: Office,
 ):
-    office.bot.services.settings.replace(office.bot.identity.front, "[channels]\n")
+    office.forgets_channels()
 
     delivery = office.finn.types("/rapid revenue is zero", in_=office.general)
 

@@ -122,7 +122,7 @@ def test_a_long_story_fits_whole_into_one_message(office: Office):
             source_key=f"turn:{turn}",
         )
         office.bot.services.incidents.describe(
-            act, impact=Impact.LOW if turn % 2 else Impact.MEDIUM
+            act, office.slack.url, impact=Impact.LOW if turn % 2 else Impact.MEDIUM
         )
 
     said = asks(office, office.ada, "INC-1")

@@ -21,6 +21,7 @@ from bot.services.record import Act
 from tests.builders import ADA, BO, FINN, FRONT, LOU, ZOE, a_request
 from tests.fakes import TEAM, FakeSender, an_act, waiting
 
+URL = "https://hooks.test/1"
 ENDING = Ending(words="Reloaded the day", link="https://dash.test/1", as_of=date(2026, 11, 24))
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -60,8 +61,8 @@ VERBS: dict[str, Callable[[Services, Act], Incident]] = {
     "stopgap": lambda to, act: to.incidents.stopgap(act),
     "rate": lambda to, act: to.incidents.change_severity(act, Severity.S1, " The board waits "),
     "reopen": lambda to, act: to.incidents.reopen(act, " Still wrong "),
-    "say impact": lambda to, act: to.incidents.describe(act, impact=Impact.HIGH),
-    "say when": lambda to, act: to.incidents.describe(act, when=When.TODAY),
+    "say impact": lambda to, act: to.incidents.describe(act, URL, impact=Impact.HIGH),
+    "say when": lambda to, act: to.incidents.describe(act, URL, when=When.TODAY),
     "confirm": lambda to, act: to.incidents.confirm(act),
     "say more": lambda to, act: to.incidents.say_more(act, " Since Monday "),
     "write": lambda to, act: to.incidents.write(act, ENDING),
@@ -94,8 +95,8 @@ LEAVES = {
         ("reopen", BO),
         [("card", 0), ("close_question", 0), ("tell", 0)],
     ),
-    "impact": ([], ("say impact", FINN), [("card", 0)]),
-    "when": ([], ("say when", FINN), [("card", 0)]),
+    "impact": ([], ("say impact", FINN), [("card", 0), ("confirm", 0)]),
+    "when": ([], ("say when", FINN), [("card", 0), ("confirm", 0)]),
     "confirm": ([("answer", ADA)], ("confirm", FINN), [("card", 0), ("close_question", 0)]),
     "say more": ([], ("say more", FINN), [("thread", 0)]),
     "write": ([("answer", ADA)], ("write", ADA), [("tell", 0)]),
@@ -435,9 +436,10 @@ def test_a_tap_in_a_confirmation_refreshes_it_once(case: Case):
     act = an_act(Number(1), FINN, "action:same")
 
     for _ in range(2):
-        case.services.incidents.refresh_confirmation(act, "https://hooks.test/1")
+        case.services.incidents.describe(act, URL, impact=Impact.HIGH)
 
-    assert case.left() == [("confirm", 0)]
+    assert case.left() == [("card", 0), ("confirm", 0)]
+    case.sender.must_lease(Kind.CARD)
     parcel = case.sender.lease()
     assert parcel
-    assert parcel.notice.target.url == "https://hooks.test/1"
+    assert parcel.notice.target.url == URL

@@ -33,7 +33,7 @@ def test_the_queue_is_in_the_order_to_work_in(services: Services, clock: Stepped
     clock.move(timedelta(minutes=1))
     unrated = file(services, "unrated")
     urgent = file(services, "urgent", impact=Impact.HIGH)
-    services.incidents.describe(an_act(urgent, FINN), when=When.TODAY)
+    services.incidents.describe(an_act(urgent, FINN), "https://hooks.test/1", when=When.TODAY)
     ended = file(services, "ended")
     services.incidents.answer(an_act(ended, ADA))
 

@@ -150,6 +150,33 @@ def test_a_team_may_choose_its_emoji(scene: Scene):
     assert scene.incident().owner == ADA
 
 
+def test_an_emoji_that_means_nothing_any_more_is_let_be(scene: Scene):
+    scene.hand(ADA).puts_on(EYES)
+    scene.services.settings.replace(FRONT, '[emoji]\nclaim = ["raised_hand"]')
+    scene.sender.say_all()
+
+    scene.services.outbox.look_at_cards(FRONT)
+    look = scene.sender.must_lease(Kind.LOOK)
+    scene.services.outbox.looked(look, [], scene.clock.now())
+    scene.hand(ADA).takes_off(EYES)
+
+    assert scene.incident().owner == ADA
+    assert scene.sender.say_all() == []
+
+
+def test_emoji_kept_for_a_card_to_come_may_have_lost_their_meaning(
+    services: Services, ground: Ground, sender: FakeSender
+):
+    services.incidents.file(FRONT, a_request())
+    card = a_message("1795518000.000001")
+    Hand(services, FRONT, card, ADA, ground.now).puts_on(EYES)
+    services.settings.replace(FRONT, '[emoji]\nclaim = ["raised_hand"]')
+
+    services.outbox.delivered(sender.must_lease(Kind.CARD), card)
+
+    assert services.queue.story(FRONT, Number(1), ADA).line.seen.incident.owner is None
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

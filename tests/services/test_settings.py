@@ -195,3 +195,24 @@ def test_cards_that_wait_for_a_channel_go_when_it_is_set(services: Services, sen
 
     assert Kind.CARD not in held
     assert sender.say_all() == [Kind.CARD, Kind.CARD]
+
+
+def test_the_channel_of_the_cards_cannot_be_taken_away(services: Services):
+    before = services.settings.export(FRONT)
+
+    with pytest.raises(BadSettings, match=r"channels\.requests cannot be taken away"):
+        services.settings.replace(FRONT, '[channels]\npreemption = "C0PREEMPTION"')
+
+    assert services.settings.export(FRONT) == before
+
+
+def test_cards_that_wait_for_a_channel_go_to_the_one_that_takes_its_place(
+    services: Services, sender: FakeSender
+):
+    services.incidents.file(FRONT, a_request())
+    parcel = sender.must_lease(Kind.CARD)
+    services.outbox.failed(parcel, Failure.CONFIG, "is_archived", is_unsure=False)
+
+    services.settings.replace(FRONT, '[channels]\nrequests = "C0ANOTHER"')
+
+    assert sender.must_lease(Kind.CARD).place == "C0ANOTHER"

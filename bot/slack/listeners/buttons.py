@@ -93,8 +93,7 @@ def on_impact(
 ) -> None:
     """Take in what happens if it is late."""
     act = forms.act_of_button(front, body, action)
-    services.incidents.describe(act, impact=forms.impact(action))
-    services.incidents.refresh_confirmation(act, body["response_url"])
+    services.incidents.describe(act, body["response_url"], impact=forms.impact(action))
     ack()
 
 
@@ -103,6 +102,5 @@ def on_when(
 ) -> None:
     """Take in by when it is needed."""
     act = forms.act_of_button(front, body, action)
-    services.incidents.describe(act, when=forms.when(action))
-    services.incidents.refresh_confirmation(act, body["response_url"])
+    services.incidents.describe(act, body["response_url"], when=forms.when(action))
     ack()
