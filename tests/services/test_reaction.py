@@ -307,6 +307,17 @@ STORIES: dict[str, tuple[list[Step], State, UserId | None]] = {
         State.ANSWERED,
         ADA,
     ),
+    "answers and takes it back, twice": (
+        [
+            (ADA, EYES, True),
+            (ADA, CHECK, True),
+            (ADA, CHECK, False),
+            (ADA, CHECK, True),
+            (ADA, CHECK, False),
+        ],
+        State.CLAIMED,
+        ADA,
+    ),
     "takes the claim off once answered": (
         [(ADA, EYES, True), (ADA, CHECK, True), (ADA, EYES, False)],
         State.ANSWERED,
