@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.fakeslack.errors import Json, SlackError
-from bot.fakeslack.installation import Installation
+from bot.fakeslack.installation import Installation, Token
 from bot.fakeslack.rates import TIER_3
 from bot.fakeslack.world import World
 
@@ -75,7 +75,9 @@ class Method:
     scopes: tuple[str, ...] = ()
     tier: int = TIER_3
     per_channel: bool = False
-    app_token: bool = False
+    token: Token = Token.BOT
+    # What a method of the app-level token asks for.
+    app_scope: str = ""
 
 
 def refuse_missing_scope(app: Installation, *one_of: str) -> None:

@@ -55,6 +55,26 @@ def not_both(one: str, other: str) -> Check:
     return check
 
 
+def initial_is_offered(value: Json, at: str) -> Iterator[BlockFault]:
+    """What is chosen from the start must be, word for word, among the options."""
+    offered = _offered(value)
+    for name in ("initial_option", "initial_options"):
+        chosen = value.get(name, [])
+        for option in chosen if isinstance(chosen, list) else [chosen]:
+            if option not in offered:
+                yield BlockFault(f"{at}/{name}", "must be one of the provided options")
+
+
+def _offered(value: Json) -> list[Any]:
+    """The options of the element, those in groups included."""
+    groups = [group for group in _list(value.get("option_groups")) if isinstance(group, dict)]
+    return [option for holder in (value, *groups) for option in _list(holder.get("options"))]
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401  (any JSON)
+    return value if isinstance(value, list) else []
+
+
 # Objects
 
 CONFIRM = Shape(
@@ -76,6 +96,8 @@ FILTER = Shape(
         "exclude_external_shared_channels": Flag(),
         "exclude_bot_users": Flag(),
     },
+    # https://docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object
+    (one_of_fields("include", "exclude_external_shared_channels", "exclude_bot_users"),),
 )
 DISPATCH = Shape(
     {},
@@ -84,6 +106,7 @@ DISPATCH = Shape(
 OPTIONS_CHECKS = (
     one_of_fields("options", "option_groups"),
     not_both("options", "option_groups"),
+    initial_is_offered,
 )
 
 # Elements
@@ -142,6 +165,7 @@ ELEMENTS: dict[str, Shape] = {
             "confirm": CONFIRM,
             "focus_on_load": Flag(),
         },
+        (initial_is_offered,),
     ),
     "radio_buttons": Shape(
         {"options": Items(RICH_OPTION, 10)},
@@ -151,6 +175,7 @@ ELEMENTS: dict[str, Shape] = {
             "confirm": CONFIRM,
             "focus_on_load": Flag(),
         },
+        (initial_is_offered,),
     ),
     "static_select": Shape({}, {**_MENU, **_OPTIONS, "initial_option": OPTION}, OPTIONS_CHECKS),
     "multi_static_select": Shape(
@@ -237,7 +262,9 @@ ELEMENTS: dict[str, Shape] = {
 _SELECTS = tuple(name for name in ELEMENTS if name.endswith("_select"))
 _PICKERS = ("datepicker", "timepicker", "checkboxes", "radio_buttons")
 _BUTTONS = ("button", "workflow_button", "overflow")
-IN_ACTIONS = (*_BUTTONS, *_SELECTS, *_PICKERS, "datetimepicker")
+# No menu of many in an actions block: https://docs.slack.dev/reference/block-kit/block-elements
+_SELECTS_OF_ONE = tuple(name for name in _SELECTS if not name.startswith("multi_"))
+IN_ACTIONS = (*_BUTTONS, *_SELECTS_OF_ONE, *_PICKERS, "datetimepicker")
 IN_SECTION = (*_BUTTONS, *_SELECTS, *_PICKERS, "image")
 IN_INPUT = (
     *_SELECTS,

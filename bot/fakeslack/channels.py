@@ -55,6 +55,22 @@ class Channel:
         workspace = self._world.workspace
         self._world.announce(workspace.set_archived(self.id, user, archived=archived))
 
+    def delete(self, by: object | None = None) -> None:
+        """Take the channel away for good; to everybody it is as if it had never been."""
+        user = member_id(by) if by is not None else self.conversation.creator
+        self._world.announce(self._world.workspace.delete_channel(self.id, user))
+
+    def connect(self, *strangers: object) -> None:
+        """Share it with another company by Slack Connect, and let these people of theirs in."""
+        self._world.announce(self._world.workspace.set_shared(self.id, shared=True))
+        self.invite(*strangers)
+
+    def disconnect(self) -> None:
+        """End the sharing; people of the other company leave with it."""
+        users = self._world.workspace.users
+        self.kick(*(member for member in self.members if users[member].is_stranger))
+        self._world.announce(self._world.workspace.set_shared(self.id, shared=False))
+
     def rename(self, name: str) -> None:
         self._world.announce(self._world.workspace.rename(self.id, name))
 

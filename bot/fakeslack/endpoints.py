@@ -2,12 +2,15 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC
+from email.utils import format_datetime
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.fakeslack import gateway, responses
@@ -27,8 +30,26 @@ def application(world: World) -> Starlette:
             Route("/commands/{path:path}", endpoints.respond, methods=["POST"]),
             WebSocketRoute("/link", endpoints.link),
             WebSocketRoute("/link/", endpoints.link),
-        ]
+        ],
+        middleware=[Middleware(Dated, world=world)],
     )
+
+
+class Dated:
+    """Tells what time it is at Slack in the `Date` header of every answer."""
+
+    def __init__(self, app: ASGIApp, world: World) -> None:
+        self._app = app
+        self._world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                now = format_datetime(self._world.server_time().astimezone(UTC), usegmt=True)
+                message["headers"] = [*message["headers"], (b"date", now.encode())]
+            await send(message)
+
+        await self._app(scope, receive, send_dated)
 
 
 class Endpoints:
@@ -44,7 +65,8 @@ class Endpoints:
                 request.headers.get("content-type", ""), body, request.url.query
             )
         except SlackError as refusal:
-            return JSONResponse(refusal.as_json())
+            headers = gateway.scope_headers(self._world, _bearer(request))
+            return JSONResponse(refusal.as_json(), headers=headers)
         token = _bearer(request) or str(args.get("token", ""))
         reply = gateway.answer(self._world, request.path_params["method"], args, token)
         if reply.seconds:

@@ -8,6 +8,7 @@ from bot.fakeslack.errors import Json
 from bot.fakeslack.ids import secret
 from bot.fakeslack.installation import Installation
 from bot.fakeslack.messages import Conversation, Message
+from bot.fakeslack.people import ELSEWHERE
 from bot.fakeslack.workspace import Workspace
 
 # Events of a conversation have one name for public channels and another for private ones.
@@ -15,6 +16,10 @@ _CHANNEL_EVENTS = {
     "channel_archived": ("channel_archive", "group_archive"),
     "channel_unarchived": ("channel_unarchive", "group_unarchive"),
     "channel_renamed": ("channel_rename", "group_rename"),
+    "channel_deleted": ("channel_deleted", "group_deleted"),
+    # These two have one name for both.
+    "channel_shared": ("channel_shared", "channel_shared"),
+    "channel_unshared": ("channel_unshared", "channel_unshared"),
 }
 _LEFT_EVENTS = ("channel_left", "group_left")
 
@@ -212,18 +217,43 @@ def _channel(workspace: Workspace, app: Installation, change: Change) -> Iterato
     event = _CHANNEL_EVENTS[change.kind][conversation.is_private]
     if not _wants(app, event, f"{conversation.kind.scope_family}:read"):
         return
-    if change.kind == "channel_renamed":
-        named = {"id": conversation.id, "name": conversation.name, "created": conversation.created}
-        yield {"type": event, "channel": named}
-    else:
-        yield {"type": event, "channel": conversation.id, "user": change.data["user"]}
+    yield {"type": event, **_about_channel(conversation, change)}
+
+
+def _about_channel(conversation: Conversation, change: Change) -> Json:
+    """What each of these events tells beside its name."""
+    match change.kind:
+        case "channel_renamed":
+            about = {"name": conversation.name, "created": conversation.created}
+            return {"channel": {"id": conversation.id, **about}}
+        case "channel_deleted":
+            return {"channel": conversation.id, "actor_id": change.data["user"]}
+        case "channel_shared":
+            return {"channel": conversation.id, "connected_team_id": ELSEWHERE}
+        case "channel_unshared":
+            about = {"previously_connected_team_id": ELSEWHERE, "is_ext_shared": False}
+            return {"channel": conversation.id, **about}
+        case _:
+            return {"channel": conversation.id, "user": change.data["user"]}
 
 
 def _user(workspace: Workspace, app: Installation, change: Change) -> Iterator[Json]:
     if _wants(app, "user_change", "users:read"):
         user = workspace.users[change.data["user"]]
-        about = user.as_json(change.at, include_locale=True)
+        about = workspace.user_json(user, app.bot_user_id, include_locale=True)
         yield {"type": "user_change", "user": about, "cache_ts": int(change.at.timestamp())}
+
+
+def _emoji(_workspace: Workspace, app: Installation, change: Change) -> Iterator[Json]:
+    """https://docs.slack.dev/reference/events/emoji_changed."""
+    if not _wants(app, "emoji_changed", "emoji:read"):
+        return
+    name = change.data["name"]
+    if change.kind == "emoji_removed":
+        yield {"type": "emoji_changed", "subtype": "remove", "names": [name]}
+    else:
+        value = change.data["value"]
+        yield {"type": "emoji_changed", "subtype": "add", "name": name, "value": value}
 
 
 def _home_opened(_workspace: Workspace, app: Installation, change: Change) -> Iterator[Json]:
@@ -259,6 +289,11 @@ _MAKERS: dict[str, Callable[[Workspace, Installation, Change], Iterator[Json]]] 
     "channel_archived": _channel,
     "channel_unarchived": _channel,
     "channel_renamed": _channel,
+    "channel_deleted": _channel,
+    "channel_shared": _channel,
+    "channel_unshared": _channel,
+    "emoji_added": _emoji,
+    "emoji_removed": _emoji,
     "user_changed": _user,
     "home_opened": _home_opened,
     "app_uninstalled": _uninstalled,

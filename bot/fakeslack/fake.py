@@ -1,18 +1,20 @@
 """The fake as its users hold it: start it, install an app, bring people, look at what happened."""
 
+import copy
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self, Unpack
 
 from bot.fakeslack.changes import ChangeLog
 from bot.fakeslack.channels import Channel, channel_id, member_id
 from bot.fakeslack.delivery import Courier, Delivery
+from bot.fakeslack.emoji import CUSTOM_NAME, STANDARD
 from bot.fakeslack.errors import Json
 from bot.fakeslack.faults import Faults
 from bot.fakeslack.hands import Person
-from bot.fakeslack.installation import Installation, install
+from bot.fakeslack.installation import Installation, granted, install
 from bot.fakeslack.messages import Message
 from bot.fakeslack.people import UserGroup
 from bot.fakeslack.rates import Rates
@@ -129,6 +131,38 @@ class FakeSlack:
         app.token_error = None
         app.is_active = True
 
+    def withdraw_scopes(self, app: Installation, *scopes: str) -> None:
+        """Take scopes away that were granted; the manifest goes on asking for them."""
+        app.scopes = tuple(scope for scope in app.scopes if scope not in scopes)
+
+    def edit_manifest(self, app: Installation, manifest: Json) -> None:
+        """Change the app's settings behind its back. Scopes stay what they are till `reinstall`."""
+        app.manifest = copy.deepcopy(manifest)
+
+    def switch_messages_tab(self, app: Installation, *, is_on: bool) -> None:
+        """Let people write with the app, or have every DM refused: `messages_tab_disabled`."""
+        manifest = copy.deepcopy(app.manifest)
+        home = manifest.setdefault("features", {}).setdefault("app_home", {})
+        home["messages_tab_enabled"] = is_on
+        self.edit_manifest(app, manifest)
+
+    def reinstall(self, app: Installation, withhold: Collection[str] = ()) -> None:
+        """Grant what the manifest now asks for. Ids and tokens stay; revoked ones work again."""
+        app.scopes = granted(app.manifest, withhold)
+        self.restore_tokens(app)
+
+    @property
+    def clock_skew(self) -> timedelta:
+        """How far the clock of Slack's servers is ahead of `now`; it shows in `Date` headers only.
+
+        Timestamps of messages keep to `now`.
+        """
+        return self.faults.clock_skew
+
+    @clock_skew.setter
+    def clock_skew(self, ahead: timedelta) -> None:
+        self.faults.clock_skew = ahead
+
     # People and places
 
     def person(self, name: str, **traits: Unpack[UserTraits]) -> Person:
@@ -170,6 +204,20 @@ class FakeSlack:
             workspace.usergroups[group.id] = group
             workspace.log("usergroup_changed", usergroup=group.id)
         return group
+
+    def custom_emoji(self, name: str, *, alias_of: str | None = None) -> None:
+        """Add an emoji of the workspace's own. Raises ValueError for a name that it cannot have."""
+        if not CUSTOM_NAME.fullmatch(name):
+            raise ValueError(f"not a name for an emoji: {name}")
+        if name in STANDARD or name in self.workspace.emoji:
+            raise ValueError(f"there is an emoji of that name: {name}")
+        picture = f"https://emoji.slack-edge.com/{self.workspace.team_id}/{name}/0.png"
+        value = picture if alias_of is None else f"alias:{alias_of}"
+        self.world.announce(self.workspace.add_emoji(name, value))
+
+    def remove_emoji(self, name: str) -> None:
+        """Take a custom emoji away. Raises KeyError when there is none of that name."""
+        self.world.announce(self.workspace.remove_emoji(name))
 
     def bot_dm(self, person: Person, app: Installation | None = None) -> Channel:
         """The app's DM with that person, opened if need be."""

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from random import Random
 from typing import Protocol
@@ -53,6 +54,7 @@ class Faults:
     duplicate_events: bool = False
     shuffle: Random | None = None
     acks_to_lose: int = 0
+    clock_skew: timedelta = timedelta(0)
     _faults: list[Fault] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -128,6 +130,7 @@ class Faults:
         self.duplicate_events = False
         self.shuffle = None
         self.acks_to_lose = 0
+        self.clock_skew = timedelta(0)
         with self._lock:
             self._faults.clear()
 

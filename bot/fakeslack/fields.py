@@ -5,6 +5,7 @@ https://docs.slack.dev/reference/views/view-submission-payload shows the shape f
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date, time
 from typing import Any
 
 from bot.fakeslack.errors import Json
@@ -55,7 +56,8 @@ def filled_value(element: Json, value: object) -> Json:
 
     An option may be named by its value or by its visible text, a person or channel by the object or
     its id.
-    Raises LookupError for an option that is not offered.
+    Raises LookupError for what Slack would not let anybody choose: an option that is not offered,
+    more than may be selected, a day that is in no calendar.
     """
     kind = str(element.get("type"))
     if kind == "overflow":
@@ -63,6 +65,9 @@ def filled_value(element: Json, value: object) -> Json:
     held, _ = _HELD[kind]
     if _holds_many(kind):
         many = value if isinstance(value, (list, tuple)) else [value]
+        most = element.get("max_selected_items")
+        if most is not None and len(many) > most:
+            raise LookupError(f"only {most} can be selected here")
         return {"type": kind, held: [_one(element, kind, item) for item in many]}
     return {"type": kind, held: None if value is None else _one(element, kind, value)}
 
@@ -118,11 +123,30 @@ def _one(element: Json, kind: str, value: object) -> object:
         return _option(element, value)
     if "users" in kind or "conversations" in kind or "channels" in kind:
         return getattr(value, "id", value)
+    if kind in _PICKED:
+        return _picked(kind, value)
     if kind == "datetimepicker" or isinstance(value, dict):
         return value
     if kind.endswith("external_select"):
         return {"text": {"type": "plain_text", "text": str(value)}, "value": str(value)}
     return str(value)
+
+
+_PICKED: dict[str, Callable[[str], str]] = {
+    "datepicker": lambda text: date.fromisoformat(text).isoformat(),
+    "timepicker": lambda text: f"{time.fromisoformat(text):%H:%M}",
+}
+
+
+def _picked(kind: str, value: object) -> str:
+    """The day or the time as Slack writes it."""
+    text = f"{value:%H:%M}" if isinstance(value, time) else str(value)
+    try:
+        if _PICKED[kind](text) == text:
+            return text
+    except ValueError:
+        pass
+    raise LookupError(f"a {kind} does not have {text!r}")
 
 
 def _option(element: Json, wanted: object) -> Json:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from bot.fakeslack.api import ApiCall, Method, refuse_missing_scope
 from bot.fakeslack.errors import Json, SlackError
 from bot.fakeslack.faults import Fault, Way
-from bot.fakeslack.installation import Installation
+from bot.fakeslack.installation import Installation, Token
 from bot.fakeslack.methods import METHODS
 from bot.fakeslack.world import Call, World
 
@@ -31,6 +31,8 @@ def answer(world: World, name: str, args: Json, token: str) -> Answer:
     """Do what the method does, or refuse as Slack does; either way the call is recorded."""
     app = _owner(world, token)
     reply = _answer(world, name, args, token, app)
+    if reply.html is None:
+        reply.headers = scope_headers(world, token) | (reply.headers or {})
     error = None if reply.body.get("ok") else str(reply.body.get("error", ""))
     shown = {key: value for key, value in args.items() if key != "token"}
     world.calls.append(
@@ -75,17 +77,17 @@ def _real_answer(
         seconds = _too_often(world, app, name, method, args)
         if seconds is not None:
             return _rate_limited(seconds)
-        refuse_missing_scope(app, *method.scopes)
+        _refuse_missing_scopes(app, method)
         # One call at a time, as if the workspace were one database; nothing in a method waits.
         with world.workspace.lock:
             body = method.do(ApiCall(world, app, args))
     except SlackError as refusal:
-        return Answer(refusal.as_json(), headers=_scope_headers(app))
-    return Answer({"ok": True, **body}, headers=_scope_headers(app))
+        return Answer(refusal.as_json())
+    return Answer({"ok": True, **body})
 
 
 def _owner(world: World, token: str) -> Installation | None:
-    return next((app for app in world.apps if token in (app.bot_token, app.app_token)), None)
+    return next((app for app in world.apps if app.kind_of(token) is not None), None)
 
 
 def _admitted(app: Installation | None, token: str) -> Installation:
@@ -93,16 +95,23 @@ def _admitted(app: Installation | None, token: str) -> Installation:
         raise SlackError("not_authed")
     if app is None:
         raise SlackError("invalid_auth")
-    if app.token_error is not None:
-        raise SlackError(app.token_error)
+    if (error := app.error_of(token)) is not None:
+        raise SlackError(error)
     return app
+
+
+def _refuse_missing_scopes(app: Installation, method: Method) -> None:
+    if method.app_scope and method.app_scope not in app.app_scopes:
+        provided = ",".join(app.app_scopes)
+        raise SlackError("missing_scope", needed=method.app_scope, provided=provided)
+    refuse_missing_scope(app, *method.scopes)
 
 
 def _method(name: str, token: str) -> Method:
     method = METHODS.get(name)
     if method is None:
         raise SlackError("unknown_method", req_method=name)
-    if method.app_token is not token.startswith("xapp-"):
+    if not token.startswith(method.token):
         raise SlackError("not_allowed_token_type")
     return method
 
@@ -119,8 +128,14 @@ def _rate_limited(seconds: int) -> Answer:
     return Answer(body, status=429, headers={"Retry-After": str(seconds)})
 
 
-def _scope_headers(app: Installation | None) -> dict[str, str]:
-    return {} if app is None else {"x-oauth-scopes": ",".join(app.scopes)}
+def scope_headers(world: World, token: str) -> dict[str, str]:
+    """The scopes of the token; a token that nobody has gets none."""
+    app = _owner(world, token)
+    kind = app.kind_of(token) if app is not None else None
+    if app is None or kind is Token.CONFIG:
+        return {}
+    scopes = app.app_scopes if kind is Token.APP else app.scopes
+    return {"x-oauth-scopes": ",".join(scopes)}
 
 
 def arguments(content_type: str, body: str, query: str) -> Json:

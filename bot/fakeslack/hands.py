@@ -7,7 +7,6 @@ from bot.fakeslack import forms, responses, text
 from bot.fakeslack.channels import Channel, channel_id
 from bot.fakeslack.delivery import INTERACTIVE, SLASH_COMMANDS, Delivery
 from bot.fakeslack.errors import Json
-from bot.fakeslack.fields import filled_value
 from bot.fakeslack.installation import Installation
 from bot.fakeslack.messages import Conversation, Kind, Message
 from bot.fakeslack.methods.reactions import checked_name
@@ -133,7 +132,7 @@ class Person:
     ) -> Delivery:
         """Choose in a select, menu, date picker or the like; options go by value or text."""
         control = find_control(self._blocks(on), what)
-        new = filled_value(control.element, value)
+        new = forms.chosen(self._world, self.id, control, value)
         return self._acts(on, control, new, confirms=confirms)
 
     def _acts(
@@ -196,7 +195,8 @@ class Person:
         else:
             self._world.views.close(view)
             closed = [view]
-        told = [self._tells_closed(v, cleared=everything) for v in closed]
+        cleared = everything or bool(view.spec.get("clear_on_close"))
+        told = [self._tells_closed(v, cleared=cleared) for v in closed]
         return next((delivery for delivery in told if delivery), None)
 
     def _tells_closed(self, view: View, *, cleared: bool) -> Delivery | None:
@@ -287,6 +287,8 @@ class Person:
         conversation = self._world.workspace.conversations[channel_id(where)]
         if conversation.is_private and self.id not in conversation.members:
             raise PermissionError(f"{self.name} is not in {conversation.name or 'this DM'}")
+        if conversation.deleted:
+            raise LookupError(f"{conversation.name} was deleted")
         return conversation
 
     def _act(self, app: Installation) -> Act:

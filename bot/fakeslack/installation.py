@@ -1,12 +1,24 @@
 """An app installed in the workspace, as its manifest describes it."""
 
+import copy
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.fakeslack.errors import Json
 from bot.fakeslack.ids import secret
 from bot.fakeslack.people import User
 from bot.fakeslack.workspace import Workspace
+
+
+class Token(StrEnum):
+    """The kinds of token an app has to do with, each by how it begins."""
+
+    BOT = "xoxb-"
+    APP = "xapp-"
+    # Whoever looks after the app has it, to read and change its manifest:
+    # https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests
+    CONFIG = "xoxe.xoxp-"
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +35,10 @@ class Installation:
     is_active: bool = True
     # None while the token works, else the error that every call gets: token_revoked and the like.
     token_error: str | None = None
+    # The same for the app-level token alone, what it may do, and for the configuration token.
+    app_token_error: str | None = None
+    app_scopes: tuple[str, ...] = ("connections:write",)
+    config_token_error: str | None = None
     _secrets: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -40,6 +56,29 @@ class Installation:
     @property
     def app_token(self) -> str:
         return f"xapp-1-{self.app_id}-{self._secret('app')[:32]}"
+
+    @property
+    def config_token(self) -> str:
+        return f"xoxe.xoxp-1-{self._secret('config')[:32]}"
+
+    def kind_of(self, token: str) -> Token | None:
+        """Which of the app's tokens it is; None when it is no token of this app."""
+        mine = {
+            self.bot_token: Token.BOT,
+            self.app_token: Token.APP,
+            self.config_token: Token.CONFIG,
+        }
+        return mine.get(token)
+
+    def error_of(self, token: str) -> str | None:
+        """What a call with this token of the app is refused with, if it is."""
+        match self.kind_of(token):
+            case Token.CONFIG:
+                return self.config_token_error
+            case Token.APP:
+                return self.app_token_error or self.token_error
+            case _:
+                return self.token_error
 
     @property
     def signing_secret(self) -> str:
@@ -93,7 +132,7 @@ def install(workspace: Workspace, manifest: Json, withhold: Collection[str] = ()
     Raises ValueError for a scope that nobody may withhold: Slack offers the choice only for those
     in `bot_optional` (https://docs.slack.dev/reference/app-manifest).
     """
-    scopes = _granted(manifest, withhold)
+    scopes = granted(manifest, withhold)
     name = str(manifest["display_information"]["name"])
     bot = manifest.get("features", {}).get("bot_user", {})
     with workspace.lock:
@@ -110,7 +149,7 @@ def install(workspace: Workspace, manifest: Json, withhold: Collection[str] = ()
     return Installation(
         app_id=app_id,
         name=name,
-        manifest=manifest,
+        manifest=copy.deepcopy(manifest),
         scopes=scopes,
         bot_user=bot_user,
         team_id=workspace.team_id,
@@ -118,7 +157,8 @@ def install(workspace: Workspace, manifest: Json, withhold: Collection[str] = ()
     )
 
 
-def _granted(manifest: Json, withhold: Collection[str]) -> tuple[str, ...]:
+def granted(manifest: Json, withhold: Collection[str] = ()) -> tuple[str, ...]:
+    """The scopes that an installation of this manifest gets."""
     asked = manifest.get("oauth_config", {}).get("scopes", {})
     fixed = sorted(set(withhold) - set(asked.get("bot_optional", ())))
     if fixed:

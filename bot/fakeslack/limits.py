@@ -84,6 +84,7 @@ def check_view(view: Any, at: str = "/view") -> list[BlockFault]:  # noqa: ANN40
     found += _repeated_ids(known, f"{at}/blocks")
     if view["type"] == "modal" and "submit" not in view and _has_input(known):
         found.append(missing(at, "submit"))
+    found += _many_focused(known, f"{at}/blocks")
     return found
 
 
@@ -93,6 +94,18 @@ def _has_input(blocks: list[Json]) -> bool:
 
 def is_too_large(view: Json) -> bool:
     return len(json.dumps(view)) > VIEW_BYTES
+
+
+def _many_focused(blocks: list[Json], at: str) -> Iterator[BlockFault]:
+    """The cursor can stand in one field when the view opens."""
+    elements = [e for b in blocks for e in (b.get("element"), b.get("accessory"), *_elements(b))]
+    focused = [e for e in _dicts(elements) if e.get("focus_on_load") is True]
+    if len(focused) > 1:
+        yield BlockFault(at, "only one element may have `focus_on_load`")
+
+
+def _elements(block: Json) -> list[Json]:
+    return _dicts(block.get("elements"))
 
 
 def _dicts(blocks: Any) -> list[Json]:  # noqa: ANN401  (any JSON)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.fakeslack import surface
 from bot.fakeslack.errors import Json
+from bot.fakeslack.people import ELSEWHERE
 
 
 @dataclass(slots=True, eq=False)
@@ -120,6 +121,7 @@ class Conversation:
     topic: str = ""
     members: list[str] = field(default_factory=list)
     archived: bool = False
+    deleted: bool = False
     is_ext_shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
 
@@ -163,7 +165,9 @@ class Conversation:
             "id": self.id,
             "name": self.name,
             "name_normalized": self.name,
-            "is_channel": self.kind is Kind.PUBLIC,
+            # A private channel is one too, unless it is older than March 2021:
+            # https://docs.slack.dev/reference/objects/conversation-object
+            "is_channel": self.kind in (Kind.PUBLIC, Kind.PRIVATE),
             "is_group": False,
             "is_im": False,
             "is_mpim": self.kind is Kind.MPIM,
@@ -175,6 +179,8 @@ class Conversation:
             "is_shared": self.is_ext_shared,
             "is_ext_shared": self.is_ext_shared,
             "is_org_shared": False,
+            "is_pending_ext_shared": False,
+            "shared_team_ids": [self.team_id, ELSEWHERE] if self.is_ext_shared else [self.team_id],
             "is_member": viewer in self.members,
             "context_team_id": self.team_id,
             "topic": {"value": self.topic, "creator": self.creator, "last_set": self.created},

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.fakeslack.errors import Json
 
 SLACKBOT = "USLACKBOT"
+# The team of everybody who is of another company.
+ELSEWHERE = "T0ELSEWHERE"
 
 
 @dataclass(slots=True, eq=False)
@@ -30,8 +32,8 @@ class User:
     app_id: str | None = None
     updated: int = 0
 
-    def as_json(self, now: datetime, *, include_locale: bool = False) -> Json:
-        """The user object of `users.info`.
+    def as_json(self, now: datetime, *, include_locale: bool = False, is_met: bool = False) -> Json:
+        """The user object of `users.info`, for an app that meets them in a channel or does not.
 
         Strangers and deactivated people lack what Slack leaves out for them:
         https://docs.slack.dev/reference/objects/user-object
@@ -50,19 +52,21 @@ class User:
         if self.deleted:
             return about
         about |= self._zone(now) | self._roles()
+        # Who shares a channel with the app is no stranger to it, only of another team.
+        if self.is_stranger and not is_met:
+            about["is_stranger"] = True
         if include_locale and not self.is_stranger:
             about["locale"] = self.locale
         return about
 
     def _roles(self) -> Json:
-        roles: Json = {
+        return {
             "is_admin": self.is_admin or self.is_owner,
             "is_owner": self.is_owner,
             "is_primary_owner": False,
-            "is_restricted": self.is_restricted,
+            "is_restricted": self.is_restricted or self.is_ultra_restricted,
             "is_ultra_restricted": self.is_ultra_restricted,
         }
-        return roles | ({"is_stranger": True} if self.is_stranger else {})
 
     def _profile(self) -> Json:
         profile: Json = {

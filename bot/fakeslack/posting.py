@@ -87,7 +87,7 @@ def conversation_to_post_in(world: World, app: Installation, channel: str) -> Co
 def visible(world: World, app: Installation, channel: str) -> Conversation:
     """The conversation as the bot may know of it. Private ones exist only for their members."""
     conversation = world.workspace.conversations.get(channel)
-    if conversation is None:
+    if conversation is None or conversation.deleted:
         raise SlackError("channel_not_found")
     if conversation.is_private and app.bot_user_id not in conversation.members:
         raise SlackError("channel_not_found")

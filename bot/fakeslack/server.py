@@ -70,6 +70,7 @@ def _config(world: World) -> uvicorn.Config:
         log_level="critical",
         access_log=False,
         proxy_headers=False,
+        date_header=False,  # it goes by the fake's own clock, in `endpoints.Dated`
     )
 
 
@@ -87,7 +88,6 @@ class _Uvicorn(uvicorn.Server):
         await super().startup(sockets)
 
     async def main_loop(self) -> None:
-        await self.on_tick(0)  # sets the Date header
         self._ready.set()
         await self._closing.wait()
 

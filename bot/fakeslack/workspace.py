@@ -13,7 +13,7 @@ from bot.fakeslack.changes import Change, ChangeLog
 from bot.fakeslack.errors import Json
 from bot.fakeslack.ids import Ids, Stamps, micros
 from bot.fakeslack.messages import Conversation, Kind, Message
-from bot.fakeslack.people import SLACKBOT, User, UserGroup
+from bot.fakeslack.people import ELSEWHERE, SLACKBOT, User, UserGroup
 from bot.fakeslack.traits import UserTraits
 
 
@@ -83,11 +83,20 @@ class Workspace:
         for trait, value in traits.items():
             setattr(user, trait, value)
         if user.is_stranger:
-            user.team_id = "T0ELSEWHERE"
+            user.team_id = ELSEWHERE
 
     def user_named(self, name: str) -> User | None:
         with self.lock:
             return next((u for u in self.users.values() if u.name == name), None)
+
+    def user_json(self, user: User, viewer: str, *, include_locale: bool = False) -> Json:
+        """The user object as this viewer, a bot, gets it."""
+        with self.lock:
+            is_met = user.is_stranger and any(
+                user.id in conversation.members and viewer in conversation.members
+                for conversation in self.conversations.values()
+            )
+        return user.as_json(self.now(), include_locale=include_locale, is_met=is_met)
 
     # Conversations
 
@@ -132,7 +141,7 @@ class Workspace:
     def channel_named(self, name: str) -> Conversation | None:
         with self.lock:
             named = (c for c in self.conversations.values() if c.kind is not Kind.IM)
-            return next((c for c in named if c.name == name), None)
+            return next((c for c in named if c.name == name and not c.deleted), None)
 
     def join(self, channel: str, user: str, inviter: str | None = None) -> Change | None:
         """Make the user a member; None when they are one already."""
@@ -170,7 +179,43 @@ class Workspace:
                 "channel_renamed", channel=channel, name=name, event_ts=self.stamps.next()
             )
 
+    def delete_channel(self, channel: str, user: str) -> Change:
+        with self.lock:
+            self.conversations[channel].deleted = True
+            return self.log(
+                "channel_deleted", channel=channel, user=user, event_ts=self.stamps.next()
+            )
+
+    def set_shared(self, channel: str, *, shared: bool) -> Change | None:
+        """Share the channel with another company, or end that; None when it is so already."""
+        with self.lock:
+            if self.conversations[channel].is_ext_shared is shared:
+                return None
+            self.conversations[channel].is_ext_shared = shared
+            kind = "channel_shared" if shared else "channel_unshared"
+            return self.log(kind, channel=channel, event_ts=self.stamps.next())
+
+    # Emoji
+
+    def add_emoji(self, name: str, value: str) -> Change:
+        """A custom emoji; the value is an address, or `alias:` and another name."""
+        with self.lock:
+            self.emoji[name] = value
+            return self.log("emoji_added", name=name, value=value, event_ts=self.stamps.next())
+
+    def remove_emoji(self, name: str) -> Change:
+        with self.lock:
+            del self.emoji[name]
+            return self.log("emoji_removed", name=name, event_ts=self.stamps.next())
+
     # Messages
+
+    def permalink(self, message: Message) -> str:
+        """Where a browser finds the message; a reply is found in its thread."""
+        link = f"{self.url}archives/{message.channel}/p{message.ts.replace('.', '')}"
+        if message.is_reply:
+            link += f"?thread_ts={message.thread_ts}&cid={message.channel}"
+        return link
 
     def post(self, message: Message) -> Change:
         """Put the message where it belongs, under a fresh `ts`."""

@@ -51,6 +51,10 @@ class World:
     apps: list[Installation] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
 
+    def server_time(self) -> datetime:
+        """What the clock of Slack's servers shows."""
+        return self.now() + self.faults.clock_skew
+
     def active_apps(self) -> list[Installation]:
         return [app for app in self.apps if app.is_active]
 

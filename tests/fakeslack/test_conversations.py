@@ -14,6 +14,49 @@ def test_a_channel_tells_whether_the_bot_is_in_it(client, fake, ada, channel):
     assert (other["is_member"], other["topic"]["value"]) == (False, "Far")
 
 
+def test_each_kind_of_conversation_is_told_as_such(client, fake, ada, bob, app):
+    def told(channel) -> dict[str, bool]:
+        about = client.conversations_info(channel=channel)["channel"]
+        return {name: about[name] for name in about if name in ("is_private", "is_im", "is_mpim")}
+
+    public = fake.channel("open", members=[ada]).id
+    private = fake.channel("secret", members=[ada, app], private=True).id
+    several = client.conversations_open(users=[ada.id, bob.id])["channel"]["id"]
+
+    assert told(public) == {"is_private": False, "is_im": False, "is_mpim": False}
+    assert told(private) == {"is_private": True, "is_im": False, "is_mpim": False}
+    assert told(several) == {"is_private": True, "is_im": False, "is_mpim": True}
+    assert told(ada.dms().id) == {"is_im": True}
+
+
+def test_a_channel_may_be_shared_with_another_company(client, fake, channel):
+    eve = fake.person("eve", is_stranger=True)
+
+    channel.connect(eve)
+    shared = client.conversations_info(channel=channel.id)["channel"]
+    members = channel.members
+    channel.disconnect()
+
+    assert shared["is_ext_shared"]
+    assert shared["is_shared"]
+    assert eve.user.team_id in shared["shared_team_ids"]
+    assert eve.id in members
+    assert eve.id not in channel.members
+    assert not client.conversations_info(channel=channel.id)["channel"]["is_ext_shared"]
+
+
+def test_a_deleted_channel_is_as_if_it_had_never_been(client, ada, channel, refused):
+    message = ada.says("x", in_=channel)
+
+    channel.delete()
+
+    assert refused(client.conversations_info, channel=channel.id) == "channel_not_found"
+    assert refused(client.chat_postMessage, channel=channel.id, text="x") == "channel_not_found"
+    assert client.conversations_list()["channels"] == []
+    with pytest.raises(LookupError, match="deleted"):
+        ada.reacts("eyes", to=message)
+
+
 def test_private_channels_exist_only_for_their_members(client, fake, app, ada, refused):
     secret = fake.channel("secret", members=[ada], private=True)
 

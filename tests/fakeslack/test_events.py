@@ -185,6 +185,29 @@ def test_what_happens_to_a_channel_is_heard(fake, app, ada, channel, heard):
     assert heard("group_archive")[0]["channel"] == secret.id
 
 
+def test_sharing_and_deleting_a_channel_is_heard(fake, ada, channel, heard):
+    eve = fake.person("eve", is_stranger=True)
+
+    channel.connect(eve)
+    channel.disconnect()
+    channel.delete(by=ada)
+
+    (shared,), (unshared,) = heard("channel_shared"), heard("channel_unshared")
+    assert (shared["channel"], shared["connected_team_id"]) == (channel.id, eve.user.team_id)
+    assert unshared["previously_connected_team_id"] == eve.user.team_id
+    assert heard("channel_deleted")[0]["channel"] == channel.id
+
+
+def test_emoji_that_come_and_go_are_heard_of(fake, heard):
+    fake.custom_emoji("hydrant", alias_of="fire_engine")
+    fake.remove_emoji("hydrant")
+
+    added, removed = heard("emoji_changed", n=2)
+    assert (added["subtype"], added["name"]) == ("add", "hydrant")
+    assert added["value"] == "alias:fire_engine"
+    assert (removed["subtype"], removed["names"]) == ("remove", ["hydrant"])
+
+
 def test_a_changed_person_is_heard_of(fake, ada, heard):
     ada.changes(deleted=True)
     fake.person("ada", deleted=False, tz="Asia/Tokyo")

@@ -1,3 +1,4 @@
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -143,7 +144,6 @@ MENUS = {
     "multi_users_select": ({}, ["U1", "U2"], "selected_users"),
     "datepicker": ({}, "2026-11-24", "selected_date"),
     "timepicker": ({}, "09:30", "selected_time"),
-    "datetimepicker": ({}, 1_800_000_000, "selected_date_time"),
 }
 
 
@@ -153,7 +153,7 @@ def test_each_kind_of_menu_tells_what_was_chosen(ada, card, listen, kind):
     more, value, held = MENUS[kind]
     element = {"type": kind, "action_id": "menu", **more}
 
-    sent = ada.selects(card(actions(element)), "menu", value).sent
+    sent = ada.selects(card(section(accessory=element)), "menu", value).sent
 
     chosen = sent["actions"][0][held]
     expected = option("b", "B") if held == "selected_option" else value
@@ -163,11 +163,88 @@ def test_each_kind_of_menu_tells_what_was_chosen(ada, card, listen, kind):
         assert held_values["menu"][held] == chosen
 
 
+def test_a_moment_is_chosen_in_an_actions_block(ada, card, listen):
+    listen()
+    element = {"type": "datetimepicker", "action_id": "menu"}
+
+    sent = ada.selects(card(actions(element)), "menu", 1_800_000_000).sent
+
+    assert sent["actions"][0]["selected_date_time"] == 1_800_000_000
+
+
 def test_an_option_that_is_not_offered_cannot_be_chosen(ada, card):
     menu = {"type": "static_select", "action_id": "menu", "options": [option("a", "A")]}
 
     with pytest.raises(LookupError, match="'A'"):
         ada.selects(card(actions(menu)), "menu", "Z")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "held"),
+    [
+        ("datepicker", date(2026, 11, 24), "2026-11-24"),
+        ("timepicker", time(9, 30), "09:30"),
+    ],
+)
+def test_days_and_times_may_be_values(ada, card, listen, kind, value, held):
+    listen()
+    element = {"type": kind, "action_id": "menu"}
+
+    sent = ada.selects(card(actions(element)), "menu", value).sent
+
+    assert held in sent["actions"][0].values()
+
+
+@pytest.mark.parametrize(
+    ("element", "value"),
+    [
+        ({"type": "datepicker"}, "2026-02-30"),
+        ({"type": "datepicker"}, "tomorrow"),
+        ({"type": "timepicker"}, "9 o'clock"),
+        ({"type": "timepicker"}, "09:30:15"),
+        ({"type": "multi_users_select", "max_selected_items": 1}, ["U1", "U2"]),
+    ],
+)
+def test_what_no_picker_has_cannot_be_chosen(ada, card, element, value):
+    message = card(section(accessory={"action_id": "menu", **element}))
+
+    with pytest.raises(LookupError):
+        ada.selects(message, "menu", value)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "listed"),
+    [
+        ({"include": ["public"]}, {"public", "shared"}),
+        ({"include": ["private", "im"]}, {"private", "dm"}),
+        ({"exclude_external_shared_channels": True}, {"public", "private", "dm"}),
+        ({"exclude_bot_users": True}, {"public", "private", "shared"}),
+    ],
+)
+def test_a_menu_of_conversations_keeps_to_its_filter(fake, ada, app, card, listen, wanted, listed):
+    listen()
+    places = {
+        "public": fake.channel("public"),
+        "private": fake.channel("private", members=[ada], private=True),
+        "shared": fake.channel("shared"),
+        "dm": ada.dms(),
+        "not hers": fake.channel("hidden", members=[app], private=True),
+        "archived": fake.channel("archived"),
+    }
+    places["shared"].connect()
+    places["archived"].archive()
+    menu = {"type": "conversations_select", "action_id": "where", "filter": wanted}
+    message = card(actions(menu))
+    chosen = set()
+
+    for name, place in places.items():
+        try:
+            ada.selects(message, "where", place)
+        except LookupError:
+            continue
+        chosen.add(name)
+
+    assert chosen == listed
 
 
 # Shortcuts
@@ -194,6 +271,19 @@ def test_a_message_shortcut_brings_the_message(ada, channel, listen):
     assert sent["message"]["text"] == "it &amp; broke"
     assert (sent["message_ts"], sent["channel"]["id"]) == (message.ts, channel.id)
     assert sent["response_url"]
+
+
+def test_a_shortcut_on_a_reply_brings_its_thread(client, app, ada, channel, listen):
+    listen()
+    root = ada.says("it broke", in_=channel)
+    client.chat_postMessage(channel=channel.id, text="again", thread_ts=root.ts)
+
+    sent = ada.uses_shortcut("file", on=ada.last(channel)).sent
+
+    message = sent["message"]
+    assert (message["thread_ts"], message["bot_id"]) == (root.ts, app.bot_id)
+    assert sent["trigger_id"]
+    assert sent["user"]["id"] == ada.id
 
 
 def test_shortcuts_are_offered_where_slack_offers_them(client, fake, ada, channel):
@@ -366,6 +456,81 @@ def test_choosing_in_a_modal_changes_its_state(ada, bob, modal, listen):
 
     (values,) = sent["view"]["state"]["values"].values()
     assert values["who"]["selected_user"] == bob.id
+
+
+def test_a_button_in_a_modal_may_push_another(client, ada, modal, listen):
+    listen()
+    bottom = modal(section(accessory=button("more", "More")))
+
+    pressed = ada.presses(bottom, "More").sent
+    client.views_push(trigger_id=pressed["trigger_id"], view=a_modal(title=plain("Second")))
+
+    assert pressed["type"] == "block_actions"
+    assert (ada.modal.title, ada.modal.previous_view_id) == ("Second", bottom.id)
+    ada.dismisses()
+    assert ada.modal is bottom
+
+
+FILLED: dict[str, tuple[Json, object, str, object]] = {
+    "text": ({"type": "plain_text_input", "multiline": True}, "two\nlines", "value", "two\nlines"),
+    "link": ({"type": "url_text_input"}, "https://x.example", "value", "https://x.example"),
+    "number": ({"type": "number_input", "is_decimal_allowed": False}, 7, "value", "7"),
+    "day": ({"type": "datepicker"}, date(2026, 11, 24), "selected_date", "2026-11-24"),
+    "time": ({"type": "timepicker"}, "09:30", "selected_time", "09:30"),
+    "boxes": (
+        {"type": "checkboxes", "options": [option("a", "A"), option("b", "B")]},
+        ["A", "b"],
+        "selected_options",
+        [option("a", "A"), option("b", "B")],
+    ),
+    "one of": (
+        {"type": "radio_buttons", "options": [option("a", "A"), option("b", "B")]},
+        "B",
+        "selected_option",
+        option("b", "B"),
+    ),
+    "grouped": (
+        {
+            "type": "static_select",
+            "option_groups": [
+                {"label": plain("1"), "options": [option("a", "A")]},
+                {"label": plain("2"), "options": [option("b", "B")]},
+            ],
+        },
+        "B",
+        "selected_option",
+        option("b", "B"),
+    ),
+    "some of": (
+        {"type": "multi_static_select", "options": [option("a", "A"), option("b", "B")]},
+        ["a", "b"],
+        "selected_options",
+        [option("a", "A"), option("b", "B")],
+    ),
+    "who": ({"type": "users_select"}, "U1", "selected_user", "U1"),
+    "who all": ({"type": "multi_users_select"}, ["U1", "U2"], "selected_users", ["U1", "U2"]),
+}
+
+
+def test_each_kind_of_field_can_be_filled(client, fake, app, ada, listen):
+    listen()
+    trigger = fake.world.triggers.make(app.app_id, ada.id)
+    inputs = [an_input(name, element=given[0]) for name, given in FILLED.items()]
+    client.views_open(trigger_id=trigger, view=a_modal(*inputs))
+
+    for name, (_, value, _, _) in FILLED.items():
+        ada.fills(name, value)
+
+    values = ada.submits().sent["view"]["state"]["values"]
+    held = {name: values[name]["value"][key] for name, (_, _, key, _) in FILLED.items()}
+    assert held == {name: expected for name, (_, _, _, expected) in FILLED.items()}
+
+
+def test_closing_that_clears_all_is_told_as_such(ada, modal, listen):
+    listen()
+    modal(notify_on_close=True, clear_on_close=True)
+
+    assert ada.dismisses().sent["is_cleared"] is True
 
 
 def test_closing_is_told_only_when_asked_for(ada, modal, listen):

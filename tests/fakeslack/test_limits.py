@@ -202,6 +202,24 @@ WRONG_MESSAGES = {
             {"type": "rich_text_section", "elements": [{"type": "song"}]}]}],
         "/blocks/0/elements/0/elements/0/type",
     ),
+    "a menu of many among actions": (
+        [actions({"type": "multi_users_select", "action_id": "m"})],
+        "/blocks/0/elements/0/type",
+    ),
+    "a first choice that is not offered": (
+        [actions(menu(2, initial_option=option("v9", "T9")))],
+        "/blocks/0/elements/0/initial_option",
+    ),
+    "first choices that are not in any group": (
+        [section(accessory={
+            "type": "multi_static_select", "action_id": "m", "initial_options": [option("z", "Z")],
+            "option_groups": [{"label": plain(), "options": [option()]}]})],
+        "/blocks/0/accessory/initial_options",
+    ),
+    "an empty filter": (
+        [section(accessory={"type": "conversations_select", "action_id": "c", "filter": {}})],
+        "/blocks/0/accessory/filter",
+    ),
     "options and groups": (
         [actions(menu(option_groups=[{"label": plain(), "options": [option()]}]))],
         "/blocks/0/elements/0",
@@ -230,6 +248,13 @@ WRONG_VIEWS = {
     "a title at home": (a_home(title=plain()), "/view"),
     "no object": ("view", "/view"),
     "the same block_id twice": (a_modal(an_input("b"), an_input("b")), "/view/blocks"),
+    "two places for the cursor": (
+        a_modal(
+            an_input("a", element={"type": "plain_text_input", "focus_on_load": True}),
+            actions(menu(focus_on_load=True)),
+        ),
+        "/view/blocks",
+    ),
 }
 
 
@@ -257,6 +282,7 @@ def test_every_kind_of_input_is_taken():
         {"type": "users_select", "initial_user": "U1"},
         {"type": "multi_users_select", "initial_users": ["U1"]},
         {"type": "conversations_select", "default_to_current_conversation": True},
+        {"type": "conversations_select", "filter": {"include": ["public", "private"]}},
         {"type": "channels_select", "response_url_enabled": True},
         {"type": "rich_text_input"},
         {"type": "file_input", "max_files": 1},

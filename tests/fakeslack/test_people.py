@@ -28,7 +28,8 @@ def test_a_zone_may_be_missing_or_unknown(client, fake, tz, shown):
     [
         ({"is_admin": True}, {"is_admin": True}),
         ({"is_owner": True}, {"is_owner": True, "is_admin": True}),
-        ({"is_restricted": True}, {"is_restricted": True}),
+        ({"is_restricted": True}, {"is_restricted": True, "is_ultra_restricted": False}),
+        ({"is_ultra_restricted": True}, {"is_restricted": True, "is_ultra_restricted": True}),
         ({"is_stranger": True}, {"is_stranger": True}),
         ({"is_bot": True}, {"is_bot": True}),
         ({"deleted": True}, {"deleted": True}),
@@ -54,6 +55,27 @@ def test_a_stranger_is_of_another_team_and_has_no_locale(client, fake):
 
     assert user["team_id"] != fake.workspace.team_id
     assert "locale" not in user
+
+
+def test_who_shares_a_channel_with_the_app_is_no_stranger_to_it(client, fake, channel):
+    eve = fake.person("eve", is_stranger=True)
+    unmet = client.users_info(user=eve.id)["user"]
+    channel.connect(eve)
+
+    met = client.users_info(user=eve.id)["user"]
+
+    assert unmet["is_stranger"]
+    assert "is_stranger" not in met
+    assert met["team_id"] == unmet["team_id"] != fake.workspace.team_id
+
+
+def test_a_bot_is_told_with_its_app(client, app, refused):
+    bot = client.bots_info(bot=app.bot_id)["bot"]
+
+    assert (bot["id"], bot["app_id"], bot["user_id"]) == (app.bot_id, app.app_id, app.bot_user_id)
+    assert bot["deleted"] is False
+    for nobody in ("B0NOBODY", ""):
+        assert refused(client.bots_info, bot=nobody) == "bot_not_found"
 
 
 def test_nobody_is_not_found(client, refused):

@@ -50,8 +50,25 @@ def test_reactions_are_told_with_everyone_in_full(client, fake, channel, message
     assert len(told(full=True)["users"]) == 60
 
 
-def test_a_message_without_reactions_has_none(client, message):
-    assert "reactions" not in client.reactions_get(**key(message))["message"]
+def test_a_message_is_told_with_or_without_reactions(client, fake, ada, message):
+    told = client.reactions_get(**key(message))["message"]
+
+    link = f"https://{fake.workspace.domain}.slack.com/archives/{message.channel}/p"
+    assert "reactions" not in told
+    assert "thread_ts" not in told
+    assert (told["text"], told["user"], told["ts"]) == ("look", ada.id, message.ts)
+    assert told["permalink"] == link + message.ts.replace(".", "")
+
+
+def test_a_reply_is_told_with_its_thread(client, app, message):
+    posted = client.chat_postMessage(channel=message.channel, text="hi", thread_ts=message.ts)
+
+    told = client.reactions_get(channel=message.channel, timestamp=posted["ts"])["message"]
+
+    assert (told["bot_id"], told["thread_ts"]) == (app.bot_id, message.ts)
+    assert told["permalink"].endswith(f"?thread_ts={message.ts}&cid={message.channel}")
+    link = client.chat_getPermalink(channel=message.channel, message_ts=posted["ts"])
+    assert link["permalink"] == told["permalink"]
 
 
 @pytest.mark.parametrize("name", ["raised_hand::skin-tone-3", "+1", "e-mail", "handshake"])

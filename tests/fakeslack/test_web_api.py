@@ -1,8 +1,11 @@
 import json
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.fakeslack import METHODS
 from tests.fakeslack.making import SCOPES, a_manifest
@@ -22,6 +25,59 @@ def test_granted_scopes_come_as_a_header(client):
     header = client.auth_test().headers["x-oauth-scopes"]
 
     assert header.split(",") == SCOPES
+
+
+def test_a_refusal_names_the_granted_scopes_too(client):
+    answers = []
+    for method in ("users.info", "chat.shout", "apps.connections.open"):
+        with pytest.raises(SlackApiError) as refusal:
+            client.api_call(method)
+        answers.append(refusal.value.response)
+
+    assert [answer.headers["x-oauth-scopes"].split(",") for answer in answers] == [SCOPES] * 3
+
+
+def test_being_throttled_names_the_granted_scopes_too(client, fake):
+    fake.faults.answer("auth.test", error="ratelimited", status=429, retry_after=7)
+
+    with pytest.raises(SlackApiError) as refusal:
+        client.auth_test()
+
+    headers = {name.lower(): value for name, value in refusal.value.response.headers.items()}
+    assert headers["x-oauth-scopes"].split(",") == SCOPES
+    assert headers["retry-after"] == "7"
+
+
+def test_an_app_level_token_has_scopes_of_its_own(client, app):
+    answer = client.apps_connections_open(app_token=app.app_token)
+
+    assert answer.headers["x-oauth-scopes"] == "connections:write"
+
+
+def date_of(answer: SlackResponse) -> datetime:
+    return parsedate_to_datetime(answer.headers["date"])
+
+
+def test_each_answer_is_dated_by_the_fake_s_clock(client, clock):
+    before = date_of(client.auth_test())
+    clock.tick(minutes=2)
+
+    assert before == clock() - timedelta(minutes=2)
+    with pytest.raises(SlackApiError) as refusal:
+        client.users_info(user="U0NOBODY")
+    assert date_of(refusal.value.response) == clock()
+    assert client.auth_test().headers["date"] == "Tue, 24 Nov 2026 09:02:00 GMT"
+
+
+def test_the_clock_of_slack_s_servers_may_differ(client, fake, clock, channel):
+    fake.clock_skew = timedelta(minutes=6)
+
+    answer = client.chat_postMessage(channel=channel.id, text="x")
+
+    assert date_of(answer) == clock() + timedelta(minutes=6)
+    assert float(answer["ts"]) - clock().timestamp() < 1
+    fake.faults.clear()
+    assert date_of(client.auth_test()) == clock()
 
 
 @pytest.mark.parametrize(
@@ -135,11 +191,46 @@ def test_revoked_tokens_work_again_when_restored(client, fake, app, refused):
     assert client.auth_test()["ok"]
 
 
-def test_team_and_emoji_are_told(client, fake):
-    fake.workspace.emoji["fire_engine"] = "alias:ambulance"
-
+def test_the_team_is_told(client, fake):
     assert client.team_info()["team"]["domain"] == fake.workspace.domain
-    assert client.emoji_list()["emoji"] == {"fire_engine": "alias:ambulance"}
+
+
+def test_only_custom_emoji_are_told_unless_categories_are_asked_for(client, fake):
+    fake.custom_emoji("hydrant")
+    fake.custom_emoji("squirt", alias_of="hydrant")
+
+    told = client.emoji_list()
+
+    assert told["emoji"]["hydrant"].startswith("https://")
+    assert told["emoji"]["squirt"] == "alias:hydrant"
+    assert set(told["emoji"]) == {"hydrant", "squirt"}
+    assert "categories" not in told
+
+
+def test_standard_emoji_are_told_by_category(client):
+    told = client.emoji_list(include_categories=True)
+
+    names = [name for category in told["categories"] for name in category["emoji_names"]]
+    wanted = "eyes raised_hand adhesive_bandage white_check_mark sos snail ticket +1 -1 tada"
+    assert set(wanted.split()) <= set(names)
+    assert len(names) == len(set(names)) > 300
+    assert told["emoji"] == {}
+
+
+@pytest.mark.parametrize("name", ["eyes", "hydrant", "Two Words", ""])
+def test_a_custom_emoji_has_a_name_of_its_own(fake, name):
+    fake.custom_emoji("hydrant")
+
+    with pytest.raises(ValueError, match="emoji"):
+        fake.custom_emoji(name)
+
+
+def test_a_custom_emoji_may_be_taken_away(client, fake):
+    fake.custom_emoji("hydrant")
+
+    fake.remove_emoji("hydrant")
+
+    assert client.emoji_list()["emoji"] == {}
 
 
 def test_blocks_validate_points_at_the_fault(client):

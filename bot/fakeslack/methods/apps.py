@@ -1,9 +1,12 @@
 """auth.*, apps.*, team.*, emoji.*, blocks.*: who the app is, and what needs no conversation."""
 
+import copy
 from collections.abc import Callable
 
 from bot.fakeslack.api import ApiCall, Method
+from bot.fakeslack.emoji import CATEGORIES_VERSION, categories_json
 from bot.fakeslack.errors import Json, SlackError
+from bot.fakeslack.installation import Token
 from bot.fakeslack.limits import BlockFault, check_message, check_view
 from bot.fakeslack.rates import SPECIAL, TIER_2, TIER_3
 
@@ -32,6 +35,29 @@ def connections_open(call: ApiCall) -> Json:
     return {"url": address}
 
 
+def manifest_export(call: ApiCall) -> Json:
+    """The app's manifest as it now is.
+
+    As in Slack it is not to the letter what was pasted: `_metadata` is gone, and switches that were
+    left out are there.
+    """
+    wanted = call.required("app_id")
+    app = next((app for app in call.world.apps if app.app_id == wanted), None)
+    if app is None:
+        raise SlackError("app_not_found")
+    manifest = copy.deepcopy(app.manifest)
+    manifest.pop("_metadata", None)
+    manifest["settings"] = _SWITCHES | manifest.get("settings", {})
+    return {"manifest": manifest}
+
+
+_SWITCHES: Json = {
+    "org_deploy_enabled": False,
+    "socket_mode_enabled": False,
+    "token_rotation_enabled": False,
+}
+
+
 def team_info(call: ApiCall) -> Json:
     workspace = call.world.workspace
     about: Json = {
@@ -48,8 +74,15 @@ def team_info(call: ApiCall) -> Json:
 
 
 def emoji_list(call: ApiCall) -> Json:
-    """The workspace's own emoji; an alias points to the name it stands for."""
-    return {"emoji": dict(call.world.workspace.emoji), "cache_ts": call.world.workspace.epoch()}
+    """The workspace's own emoji; an alias points to the name it stands for.
+
+    Standard ones are told by category, and only when asked for.
+    """
+    workspace = call.world.workspace
+    own: Json = {"emoji": dict(workspace.emoji), "cache_ts": f"{workspace.epoch()}.000000"}
+    if not call.flag("include_categories"):
+        return own
+    return own | {"categories_version": CATEGORIES_VERSION, "categories": categories_json()}
 
 
 def blocks_validate(call: ApiCall) -> Json:
@@ -90,7 +123,10 @@ _CHECKS: dict[str, Callable[[object], list[BlockFault]]] = {
 
 METHODS = {
     "auth.test": Method(auth_test, (), SPECIAL),
-    "apps.connections.open": Method(connections_open, (), TIER_3, app_token=True),
+    "apps.connections.open": Method(
+        connections_open, (), TIER_3, token=Token.APP, app_scope="connections:write"
+    ),
+    "apps.manifest.export": Method(manifest_export, (), TIER_3, token=Token.CONFIG),
     "team.info": Method(team_info, ("team:read",), TIER_3),
     "emoji.list": Method(emoji_list, ("emoji:read",), TIER_2),
     "blocks.validate": Method(blocks_validate, (), SPECIAL),

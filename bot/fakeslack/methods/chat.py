@@ -123,11 +123,7 @@ def get_permalink(call: ApiCall) -> Json:
     message = conversation.messages.get(ts)
     if message is None or message.deleted or message.ephemeral_to is not None:
         raise SlackError("message_not_found")
-    base = call.world.workspace.url
-    permalink = f"{base}archives/{conversation.id}/p{message.ts.replace('.', '')}"
-    if message.is_reply:
-        permalink += f"?thread_ts={message.thread_ts}&cid={conversation.id}"
-    return {"channel": conversation.id, "permalink": permalink}
+    return {"channel": conversation.id, "permalink": call.world.workspace.permalink(message)}
 
 
 _WRITE = ("chat:write",)

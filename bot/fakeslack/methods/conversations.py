@@ -36,6 +36,7 @@ def list_(call: ApiCall) -> Json:
         conversation
         for conversation in call.world.workspace.conversations.values()
         if conversation.kind in kinds
+        and not conversation.deleted
         and (not conversation.is_private or bot in conversation.members)
         and not (conversation.archived and call.flag("exclude_archived"))
     ]

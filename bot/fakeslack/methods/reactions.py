@@ -65,14 +65,16 @@ def remove(call: ApiCall) -> Json:
 
 
 def get(call: ApiCall) -> Json:
-    """The message and its reactions. Without `full` the lists of users may be cut short."""
+    """The message, with its reactions if it has any, and where a browser finds it.
+
+    Without `full` the lists of users may be cut short.
+    """
     conversation, message = _message(call)
-    shown = message.as_json()
-    if message.reactions:
-        shown["reactions"] = message.reactions_json()
-        if not call.flag("full"):
-            for reaction in shown["reactions"]:
-                reaction["users"] = reaction["users"][:USERS_SHOWN]
+    shown = conversation.message_json(message)
+    shown["permalink"] = call.world.workspace.permalink(message)
+    if not call.flag("full"):
+        for reaction in shown.get("reactions", ()):
+            reaction["users"] = reaction["users"][:USERS_SHOWN]
     return {"type": "message", "channel": conversation.id, "message": shown}
 
 
