@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from storage.closing import ClosingStore
 from storage.counter import CounterStore
+from storage.follower import FollowerStore
 from storage.incident import IncidentStore
 from storage.message import MessageStore
 from storage.outbox import OutboxStore
@@ -20,6 +22,7 @@ from storage.person import PersonStore
 from storage.reaction import ReactionStore
 from storage.setting import SettingStore
 from storage.tick import TickStore
+from storage.ticket import TicketStore
 from storage.timeline import TimelineStore
 from storage.workspace import WorkspaceStore
 
@@ -49,6 +52,9 @@ class Transaction:
         self.timeline = TimelineStore(connection)
         self.messages = MessageStore(connection)
         self.reactions = ReactionStore(connection)
+        self.followers = FollowerStore(connection)
+        self.closings = ClosingStore(connection)
+        self.tickets = TicketStore(connection)
         self.outbox = OutboxStore(connection)
         self.people = PersonStore(connection)
         self.settings = SettingStore(connection)

@@ -27,6 +27,11 @@ _OF_PERSON = (
     .order_by(incident.c.number.desc())
     .limit(given("limit", Integer()))
 )
+_OWNED = (
+    select(incident)
+    .where(here(incident), incident.c.owner == given("owner"), _IS_OPEN)
+    .order_by(incident.c.number)
+)
 _COUNT_OPEN = select(func.count()).select_from(incident).where(here(incident), _IS_OPEN)
 _SAVE = update(incident).where(here(incident, "number"))
 
@@ -76,6 +81,10 @@ class IncidentStore:
         """Return what they filed or own, newest first, at most `limit`."""
         return self._many(_OF_PERSON, giving(front, user=user, limit=limit))
 
+    def owned_by(self, front: Front, owner: UserId) -> list[Incident]:
+        """Return the open incidents that somebody has, oldest first."""
+        return self._many(_OWNED, giving(front, owner=owner))
+
     def count_open(self, front: Front) -> int:
         """Return how many incidents are open."""
         return self._connection.execute(_COUNT_OPEN, giving(front)).scalar_one()
@@ -94,6 +103,8 @@ def _row(value: Incident) -> dict[str, Any]:
         "number": value.number,
         "source_key": value.source_key,
         "text": value.text,
+        "link": value.link,
+        "source_url": value.source_url,
         "requester": value.requester,
         "filed_from": value.filed_from,
         "filed_at": value.filed_at,
@@ -113,6 +124,7 @@ def _row(value: Incident) -> dict[str, Any]:
         "ending_words": ending.words if ending else None,
         "ending_link": ending.link if ending else None,
         "ending_as_of": ending.as_of if ending else None,
+        "question": value.question,
         "confirmed_at": value.confirmed_at,
         "duplicate_of": value.duplicate_of,
         "is_private": value.is_private,
@@ -127,6 +139,8 @@ def _value(row: Any) -> Incident:  # noqa: ANN401  # a row of the table
         number=Number(row.number),
         source_key=row.source_key,
         text=row.text,
+        link=row.link,
+        source_url=row.source_url,
         requester=UserId(row.requester),
         filed_from=ChannelId(row.filed_from) if row.filed_from else None,
         filed_at=row.filed_at,
@@ -141,6 +155,7 @@ def _value(row: Any) -> Incident:  # noqa: ANN401  # a row of the table
         changed_at=row.changed_at,
         stopgap_until=row.stopgap_until,
         ending=_ending(row),
+        question=row.question,
         confirmed_at=row.confirmed_at,
         duplicate_of=Number(row.duplicate_of) if row.duplicate_of else None,
         is_private=row.is_private,

@@ -297,6 +297,7 @@ def _row(notice: Notice, now: datetime) -> dict[str, Any]:
         "lane": notice.lane,
         "channel": notice.target.channel,
         "user": notice.target.user,
+        "ts": notice.target.ts,
         "url": notice.target.url,
         "number": notice.number,
         "seq": notice.seq,
@@ -315,6 +316,7 @@ def _leased(row: Any, now: datetime) -> Leased:  # noqa: ANN401  # a row of the 
         channel=ChannelId(row.channel) if row.channel else None,
         user=UserId(row.user) if row.user else None,
         url=row.url,
+        ts=row.ts,
     )
     notice = Notice(
         front=front_of(row),

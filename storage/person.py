@@ -48,6 +48,10 @@ def _value(row: Any) -> Person:  # noqa: ANN401  # a row of the table
         name=row.name,
         read_at=row.read_at,
         timezone=row.timezone,
+        locale=row.locale,
         is_bot=row.is_bot,
         is_deleted=row.is_deleted,
+        is_stranger=row.is_stranger,
+        is_guest=row.is_guest,
+        is_admin=row.is_admin,
     )

@@ -71,6 +71,8 @@ incident = Table(
     Column("number", Integer, nullable=False),
     Column("source_key", String(255), nullable=False),
     Column("text", Text, nullable=False),
+    Column("link", Text),
+    Column("source_url", Text),
     Column("requester", _ID, nullable=False),
     Column("filed_from", _ID),
     _moment("filed_at", nullable=False),
@@ -90,6 +92,7 @@ incident = Table(
     Column("ending_words", Text),
     Column("ending_link", Text),
     Column("ending_as_of", Date),
+    Column("question", Text),
     _moment("confirmed_at"),
     Column("duplicate_of", Integer),
     Column("is_private", Boolean, nullable=False),
@@ -162,6 +165,7 @@ outbox = Table(
     Column("lane", String(255), nullable=False),
     Column("channel", _ID),
     Column("user", _ID),
+    Column("ts", _ID),
     Column("url", Text),
     Column("number", Integer),
     Column("seq", Integer),
@@ -189,10 +193,57 @@ person = Table(
     Column("user_id", _ID, nullable=False),
     Column("name", String(255), nullable=False),
     Column("timezone", String(64)),
+    Column("locale", String(35)),
     Column("is_bot", Boolean, nullable=False),
     Column("is_deleted", Boolean, nullable=False),
+    Column("is_stranger", Boolean, nullable=False),
+    Column("is_guest", Boolean, nullable=False),
+    Column("is_admin", Boolean, nullable=False),
     _moment("read_at", nullable=False),
     _key("user_id"),
+)
+
+follower = Table(
+    "follower",
+    metadata,
+    *_front(),
+    Column("number", Integer, nullable=False),
+    Column("user_id", _ID, nullable=False),
+    # The incident of their own that was the same as this one, if that is why they follow.
+    Column("duplicate", Integer),
+    _moment("since", nullable=False),
+    _key("number", "user_id"),
+    Index(None, "workspace_id", "front_id", "user_id"),
+)
+
+closing = Table(
+    "closing",
+    metadata,
+    *_front(),
+    Column("number", Integer, nullable=False),
+    Column("effort", String(16)),
+    Column("cause", String(16)),
+    Column("preventable", Integer),
+    Column("returns", String(16)),
+    Column("tool", String(80)),
+    Column("is_skipped", Boolean, nullable=False),
+    Column("by", _ID, nullable=False),
+    _moment("at", nullable=False),
+    _key("number"),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    *_front(),
+    Column("channel", _ID, nullable=False),
+    Column("ts", _ID, nullable=False),
+    Column("put_on_by", _ID, nullable=False),
+    Column("author", _ID),
+    Column("stage", String(32), nullable=False),
+    Column("others", Json, nullable=False),
+    _moment("at", nullable=False),
+    _key("channel", "ts"),
 )
 
 workspace = Table(

@@ -28,6 +28,11 @@ class SettingStore:
             (row.version for row in rows), default=0
         )
 
+    def versions(self, front: Front) -> dict[str, int]:
+        """Return the version that each stored section was last written as."""
+        rows = self._connection.execute(_SECTIONS, giving(front)).all()
+        return {row.section: row.version for row in rows}
+
     def put(
         self, front: Front, sections: Mapping[str, Mapping[str, Any]], version: int, now: datetime
     ) -> None:

@@ -51,6 +51,11 @@ class TimelineStore:
         row = self._connection.execute(_FIND, giving(front, number=number, seq=seq)).first()
         return _value(row) if row else None
 
+    def owner_before(self, entry: Entry) -> UserId | None:
+        """Return who had the incident just before this entry, or None."""
+        past = [one for one in self.of(entry.front, entry.number) if one.seq < entry.seq]
+        return past[-1].owner if past else None
+
     def of(self, front: Front, number: Number) -> list[Entry]:
         """Return the story of an incident, oldest first."""
         rows = self._connection.execute(_OF, giving(front, number=number))

@@ -13,6 +13,7 @@ from bot.domain.privacy import Seen
 from bot.domain.reaction import Toggle
 from bot.domain.settings import Channels, Members, Settings, Team
 from bot.domain.severity import Severity
+from bot.domain.ticket import Found, Stage, Ticket
 from bot.domain.timeline import Entry, What
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -133,6 +134,27 @@ def a_person(user_id: UserId = FINN, name: str = "Finn", **overrides: Any) -> Pe
 def a_message(ts: str = "1772530200.000100", channel: ChannelId = REQUESTS) -> MessageRef:
     """Return a message in the requests channel, such as a card."""
     return MessageRef(channel=channel, ts=ts)
+
+
+def a_ticket(**overrides: Any) -> Ticket:
+    """Return Zoe's wish that a message of somebody's be filed, not read yet."""
+    return replace(
+        Ticket(front=FRONT, message=a_message(), put_on_by=ZOE, stage=Stage.READING, at=NOW),
+        **overrides,
+    )
+
+
+def found(**overrides: Any) -> Found:
+    """Return what Finn wrote where everybody could read it."""
+    return replace(
+        Found(
+            text="The churn dashboard is empty",
+            author=FINN,
+            url="https://firehouse.slack.test/archives/C0GENERAL/p1",
+            is_closed=False,
+        ),
+        **overrides,
+    )
 
 
 def a_toggle(name: str = "eyes", user: UserId = ADA, **overrides: Any) -> Toggle:

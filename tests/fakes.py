@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from bot.domain.delivery import Failure
 from bot.domain.ids import Front, MessageRef, Number, UserId, WorkspaceId
 from bot.domain.notice import CALLS, Call, Kind, Notice, Target
 from bot.domain.reaction import Toggle
+from bot.domain.ticket import Found
 from bot.services import Services
 from bot.services.outbox import Closed, Parcel
 from bot.services.record import Act
@@ -37,7 +39,9 @@ leads = ["U0LOU"]
 """
 
 NOTHING_CLOSED = Closed()
-_WITHOUT_A_PLACE = frozenset({Call.EPHEMERAL, Call.RESPOND, Call.READ})
+_WITHOUT_A_PLACE = frozenset(
+    {Call.EPHEMERAL, Call.RESPOND, Call.READ, Call.LOOK, Call.FETCH, Call.CHECK}
+)
 _fronts = count(1)
 _keys = count(1)
 
@@ -79,11 +83,15 @@ def an_act(number: Number, by: UserId, key: str = "", front: Front = builders.FR
 
 @dataclass(slots=True)
 class FakeSender:
-    """Says what is due, and always gets through; every new message gets a place of its own."""
+    """Says what is due, and always gets through; every new message gets a place of its own.
+
+    `messages` are what people wrote, for those who want it filed; others are gone.
+    """
 
     services: Services
     front: Front
     said: list[Parcel] = field(default_factory=list)
+    messages: dict[MessageRef, Found] = field(default_factory=dict)
     _stamps: Iterator[int] = field(default_factory=lambda: count(1))
 
     def lease(self) -> Parcel | None:
@@ -106,12 +114,22 @@ class FakeSender:
             now = self.services.outbox._ground.now()
             person = builders.a_person(notice.target.user, front=self.front, read_at=now)
             self.services.outbox.profile_read(parcel, person)
+        elif notice.kind is Kind.FETCH:
+            self._fetch(parcel)
         else:
             if ref is None and self._call_of(parcel) not in _WITHOUT_A_PLACE:
                 ref = builders.a_message(f"1795518000.{next(self._stamps):06d}")
             self.services.outbox.delivered(parcel, ref)
         self.said.append(parcel)
         return ref
+
+    def _fetch(self, parcel: Parcel) -> None:
+        found = self.messages.get(parcel.message) if parcel.message else None
+        if found:
+            self.services.outbox.fetched(parcel, found)
+        else:
+            gone = Failure.GONE
+            self.services.outbox.failed(parcel, gone, "message_not_found", is_unsure=False)
 
     def say_all(self) -> list[Kind]:
         """Say whatever is due, and return of which kinds it was."""

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.closing import Closing
 from bot.domain.errors import Reason
 from bot.domain.ids import MessageRef, Number, UserId
 from bot.domain.incident import Ending
 from bot.domain.people import Person
 from bot.domain.privacy import Seen
-from bot.domain.settings import Emoji
+from bot.domain.settings import Emoji, Settings
+from bot.domain.ticket import Stage
 from bot.domain.timeline import Entry
 
 
@@ -31,18 +33,96 @@ class Told:
     zone: ZoneInfo
     ending: Ending | None = None
     is_question: bool = False
+    original: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """News of an ending for a follower; `duplicate` is their own request, if it was the same."""
+
+    entry: Entry
+    seen: Seen
+    ending: Ending | None = None
+    duplicate: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """The offer to write to the requester, whose name may not be known yet.
+    """The offer to write to the requester, and what the analyst is asked at the end.
 
-    Without words the requester is told the state alone when `grace` is over.
+    Without words the requester is told the state alone when `grace` is over; `wants_words` says
+    whether that is still so. The requester's name may not be known yet. `closing` is None where
+    nothing is asked; `tools` are those to choose from.
     """
 
     seen: Seen
     requester: Person | None
     grace: timedelta
+    wants_words: bool = True
+    closing: Closing | None = None
+    tools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """An incident that is its reader's now, and who saw to that."""
+
+    seen: Seen
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A private incident that its reader may see from now on, and who lets them."""
+
+    seen: Seen
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerLeft:
+    """An incident that is free again because its owner's account was closed."""
+
+    seen: Seen
+    owner: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledHere:
+    """A message was filed by an emoji: for its author, or for who put the emoji on."""
+
+    seen: Seen
+    is_requester: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A message was filed: for everyone who reads its thread."""
+
+    number: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskConsent:
+    """Somebody wants to file a message that its author wrote in a closed room."""
+
+    message: MessageRef
+    url: str
+    put_on_by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentSettled:
+    """What the author decided."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elected:
+    """Whether its reader is the team's first admin now."""
+
+    is_admin: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +141,10 @@ class Confirmation:
     seen: Seen
     zone: ZoneInfo
     ahead: int = 0
+    # The same message was filed before, perhaps by another.
+    is_repeat: bool = False
+    # A sentence of the team's own.
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +186,45 @@ class LookAtCard:
     card: MessageRef
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elect:
+    """An errand: read whether this person administrates the workspace."""
+
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchMessage:
+    """An errand: read a message that these people want filed."""
+
+    message: MessageRef
+    readers: tuple[UserId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """An errand: look whether what a section says works in Slack, and show it in the form."""
+
+    settings: Settings
+    section: str
+    view_id: str
+    admin: UserId
+
+
 Content = (
     Card
+    | Heard
+    | Handed
+    | Named
+    | OwnerLeft
+    | FiledHere
+    | Numbered
+    | AskConsent
+    | ConsentSettled
+    | Elected
+    | Elect
+    | FetchMessage
+    | CheckSettings
     | Told
     | Prompt
     | Refused

@@ -6,7 +6,7 @@ from bot.domain.ids import Number, UserId
 
 
 class Reason(StrEnum):
-    """Why something was declined. The sentence for each is in `bot.slack.render.refusal`."""
+    """Why something was declined. The sentence for each is in the catalogues of `bot.slack`."""
 
     NOT_IN_TEAM = "not_in_team"
     ANOTHER_HAS_IT = "another_has_it"
@@ -24,6 +24,19 @@ class Reason(StrEnum):
     NOTHING_TYPED = "nothing_typed"
     NOT_SET_UP = "not_set_up"
     ITSELF = "itself"
+    NOT_PRIVATE = "not_private"
+    NOT_FROM_HERE = "not_from_here"
+    NOT_AN_ADMIN = "not_an_admin"
+    UNKNOWN_ORIGINAL = "unknown_original"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    FILED_BEFORE = "filed_before"
+    LEFT_BY_AUTHOR = "left_by_author"
+    NO_MESSAGE = "no_message"
+    NO_SEVERITY = "no_severity"
+    NO_NUMBER = "no_number"
+    NO_PERSON = "no_person"
+    NO_SUCH_ANSWER = "no_such_answer"
+    DAY_IS_OVER = "day_is_over"
 
 
 class Refusal(Exception):

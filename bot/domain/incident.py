@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.errors import Reason, Refusal
-from bot.domain.ids import ChannelId, Front, Number, UserId
+from bot.domain.ids import ChannelId, Front, MessageRef, Number, UserId
 from bot.domain.needed_by import NeededBy
 from bot.domain.severity import Impact, Severity
 from bot.domain.severity import rate as severity_of
@@ -117,6 +117,12 @@ class Request:
     requester: UserId
     source_key: str
     filed_from: ChannelId | None = None
+    # Where to look, as the requester gave it; the message in Slack that was filed, and its address.
+    link: str | None = None
+    source_url: str | None = None
+    message: MessageRef | None = None
+    # The first message of the thread that it is a reply in.
+    thread_ts: str | None = None
     impact: Impact | None = None
     needed_by: NeededBy | None = None
     is_private: bool = False
@@ -135,8 +141,10 @@ class Ending:
 class Incident:
     """One owner, one state, one card.
 
-    `owner` stays when the incident ends, so that a reopened one finds its way back.
-    `version` grows by one with each change.
+    `question` is what the analyst asked, while the requester's reply is awaited. `named` are those
+    whom the requester or the owner of a private incident let see it. `owner` stays when the
+    incident ends, so that a reopened one finds its way back. `version` grows by one with each
+    change.
     """
 
     front: Front
@@ -146,6 +154,8 @@ class Incident:
     filed_at: datetime
     source_key: str
     filed_from: ChannelId | None = None
+    link: str | None = None
+    source_url: str | None = None
     impact: Impact | None = None
     needed_by: NeededBy | None = None
     severity: Severity | None = None
@@ -157,6 +167,7 @@ class Incident:
     changed_at: datetime
     stopgap_until: date | None = None
     ending: Ending | None = None
+    question: str | None = None
     confirmed_at: datetime | None = None
     duplicate_of: Number | None = None
     is_private: bool = False
@@ -179,6 +190,8 @@ def open_incident(request: Request, *, front: Front, number: Number, now: dateti
         filed_at=now,
         source_key=request.source_key,
         filed_from=request.filed_from,
+        link=request.link,
+        source_url=request.source_url,
         impact=request.impact,
         needed_by=request.needed_by,
         severity=severity_of(request.impact, request.needed_by),
@@ -215,10 +228,20 @@ def release(incident: Incident, by: Actor, now: datetime) -> Incident:
     return _next(incident, now, state=State.NEW, owner=None, claimed_at=None)
 
 
-def ask(incident: Incident, by: Actor, now: datetime) -> Incident:
-    """Return the incident waiting for the requester's reply."""
+def ask(incident: Incident, by: Actor, now: datetime, question: str | None = None) -> Incident:
+    """Return the incident waiting for the requester's reply; the question may come later."""
     _allow(Verb.ASK, incident, by)
-    return _next(incident, now, state=State.NEEDS_INFO)
+    return _next(incident, now, state=State.NEEDS_INFO, question=question)
+
+
+def put_question(incident: Incident, by: Actor, question: str, now: datetime) -> Incident:
+    """Return the waiting incident with the words of the question."""
+    if Role.OWNER not in by.roles:
+        raise _who_refusal(RULES[Verb.ASK], incident, by)
+    if incident.state is not State.NEEDS_INFO:
+        raise Refusal(Reason.NOT_WAITING, incident.number)
+    _require_reason(incident, question)
+    return incident if question == incident.question else _next(incident, now, question=question)
 
 
 def reply(incident: Incident, by: Actor, now: datetime) -> Incident:
@@ -227,23 +250,27 @@ def reply(incident: Incident, by: Actor, now: datetime) -> Incident:
     return _next(incident, now, state=State.CLAIMED)
 
 
-def stopgap(incident: Incident, by: Actor, now: datetime, *, until: date) -> Incident:
+def stopgap(
+    incident: Incident, by: Actor, now: datetime, *, until: date, ending: Ending | None = None
+) -> Incident:
     """Return the incident ended with something that works until that day; new ones are claimed."""
     held = _held_by(Verb.STOPGAP, incident, by, now)
-    return _next(held, now, state=State.STOPGAP, ended_at=now, stopgap_until=until)
+    return _end(held, now, state=State.STOPGAP, stopgap_until=until, ending=ending)
 
 
-def answer(incident: Incident, by: Actor, now: datetime) -> Incident:
+def answer(
+    incident: Incident, by: Actor, now: datetime, *, ending: Ending | None = None
+) -> Incident:
     """Return the incident ended, done; new ones are claimed on the way."""
     held = _held_by(Verb.ANSWER, incident, by, now)
-    return _next(held, now, state=State.ANSWERED, ended_at=now)
+    return _end(held, now, state=State.ANSWERED, ending=ending)
 
 
 def decline(incident: Incident, by: Actor, reason: str, now: datetime) -> Incident:
     """Return the incident ended without help; the reason is for the requester."""
     _allow(Verb.DECLINE, incident, by)
     _require_reason(incident, reason)
-    return _next(incident, now, state=State.DECLINED, ended_at=now)
+    return _end(incident, now, state=State.DECLINED)
 
 
 def mark_duplicate(incident: Incident, by: Actor, original: Number, now: datetime) -> Incident:
@@ -251,7 +278,7 @@ def mark_duplicate(incident: Incident, by: Actor, original: Number, now: datetim
     _allow(Verb.MARK_DUPLICATE, incident, by)
     if original == incident.number:
         raise Refusal(Reason.ITSELF, incident.number)
-    return _next(incident, now, state=State.DUPLICATE, ended_at=now, duplicate_of=original)
+    return _end(incident, now, state=State.DUPLICATE, duplicate_of=original)
 
 
 def reassign(incident: Incident, by: Actor, to: Actor, now: datetime) -> Incident:
@@ -278,7 +305,7 @@ def change_severity(
 def withdraw(incident: Incident, by: Actor, now: datetime) -> Incident:
     """Return the incident taken back by the person who filed it."""
     _allow(Verb.WITHDRAW, incident, by)
-    return _next(incident, now, state=State.WITHDRAWN, ended_at=now)
+    return _end(incident, now, state=State.WITHDRAWN)
 
 
 def reopen(
@@ -297,10 +324,12 @@ _ENDED_BY = {Verb.STOPGAP: State.STOPGAP, Verb.ANSWER: State.ANSWERED}
 def undo(
     incident: Incident, by: Actor, verb: Verb, now: datetime, *, members: frozenset[UserId]
 ) -> Incident:
-    """Return the incident as open again if `by` ended it with that verb; else the same value.
+    """Return the incident as before `by` ended it, or asked; the same value if it was another.
 
     The caller knows when the emoji was put on and taken off, and asks only within `UNDO_WITHIN`.
     """
+    if verb is Verb.ASK and incident.owner == by.user_id and incident.state is State.NEEDS_INFO:
+        return _next(incident, now, state=State.CLAIMED)
     if incident.owner != by.user_id or incident.state is not _ENDED_BY.get(verb):
         return incident
     return _revive(incident, now, members)
@@ -328,6 +357,69 @@ def describe(
     rated = severity_of(impact, needed_by)
     severity = incident.severity if incident.severity_is_set_by_hand else rated
     return _next(incident, now, impact=impact, needed_by=needed_by, severity=severity)
+
+
+def edit(
+    incident: Incident,
+    by: UserId,
+    now: datetime,
+    *,
+    text: str,
+    needed_by: NeededBy | None,
+    is_private: bool,
+) -> Incident:
+    """Return the open incident as its requester now words it.
+
+    It can be made private, but not public again: that would show what was said meanwhile. The
+    severity follows a date that the new words give, unless it was set by hand.
+    """
+    if by != incident.requester:
+        raise Refusal(Reason.NOT_THE_REQUESTER, incident.number)
+    if not incident.is_open:
+        raise Refusal(Reason.ALREADY_ENDED, incident.number)
+    if not text.strip():
+        raise Refusal(Reason.NOTHING_TYPED, incident.number)
+    is_private = is_private or incident.is_private
+    said = (incident.text, incident.needed_by, incident.is_private)
+    if (text, needed_by, is_private) == said:
+        return incident
+    rated = severity_of(incident.impact, needed_by)
+    return _next(
+        incident,
+        now,
+        text=text,
+        needed_by=needed_by,
+        is_private=is_private,
+        severity=incident.severity if incident.severity_is_set_by_hand else rated,
+    )
+
+
+def let_see(incident: Incident, by: Actor, named: tuple[UserId, ...], now: datetime) -> Incident:
+    """Return the private incident with those named who may see it besides requester and owner."""
+    if not {Role.REQUESTER, Role.OWNER} & by.roles:
+        raise Refusal(Reason.NOT_ALLOWED, incident.number)
+    if not incident.is_private:
+        raise Refusal(Reason.NOT_PRIVATE, incident.number)
+    others = tuple(one for one in named if one not in (incident.requester, incident.owner))
+    return incident if others == incident.named else _next(incident, now, named=others)
+
+
+def open_to(incident: Incident, by: Actor) -> frozenset[Verb]:
+    """Return the verbs that this person may use now, by the table."""
+    verbs = {
+        verb
+        for verb, rule in RULES.items()
+        if rule.who & by.roles and incident.state in rule.sources
+    }
+    if incident.state is State.NEW and Role.MEMBER in by.roles:
+        verbs |= {Verb.STOPGAP, Verb.ANSWER}
+    if incident.owner == by.user_id:
+        verbs -= {Verb.TAKE_OVER} | ({Verb.CLAIM} if incident.state is State.CLAIMED else set())
+    elif incident.owner and incident.is_open:
+        verbs -= {Verb.CLAIM}
+    else:
+        verbs -= {Verb.TAKE_OVER}
+    return frozenset(verbs)
 
 
 def write(incident: Incident, by: Actor, ending: Ending, now: datetime) -> Incident:
@@ -374,6 +466,10 @@ def _held_by(verb: Verb, incident: Incident, by: Actor, now: datetime) -> Incide
 
 def _own(incident: Incident, owner: UserId, now: datetime) -> Incident:
     return _next(incident, now, state=State.CLAIMED, owner=owner, claimed_at=now)
+
+
+def _end(incident: Incident, now: datetime, *, state: State, **more: object) -> Incident:
+    return _next(incident, now, state=state, ended_at=now, **more)
 
 
 def _revive(incident: Incident, now: datetime, members: frozenset[UserId]) -> Incident:
@@ -435,5 +531,8 @@ def _require_reason(incident: Incident, reason: str) -> None:
 
 
 def _next(incident: Incident, now: datetime, **changes: object) -> Incident:
+    """Return the next version; a question goes with the state in which it was asked."""
+    if changes.get("state", incident.state) is not State.NEEDS_INFO:
+        changes["question"] = None
     changed: Incident = replace(incident, changed_at=now, version=incident.version + 1, **changes)  # type: ignore[arg-type]
     return changed

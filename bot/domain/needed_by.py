@@ -8,7 +8,7 @@ dates the trouble ("since this morning", "today's report") is not a date to keep
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -63,6 +63,14 @@ def on_day(day: date, today: date, *, at: time | None = None, said: str | None =
     else:
         when = When.LATER
     return NeededBy(when=when, day=day, at=at, said=said)
+
+
+def moved(needed: NeededBy | None, zone: ZoneInfo, to: ZoneInfo) -> NeededBy | None:
+    """Return the same moment on another zone's clock; a day without a time stays that day."""
+    if needed is None or needed.day is None or needed.at is None:
+        return needed
+    there = datetime.combine(needed.day, needed.at, tzinfo=zone).astimezone(to)
+    return replace(needed, day=there.date(), at=there.time())
 
 
 def add_workdays(day: date, count: int) -> date:

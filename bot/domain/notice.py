@@ -6,14 +6,16 @@ as it then is, and `bot.slack` renders it. Nothing to say any more means None, a
 dropped.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.errors import Reason
-from bot.domain.ids import ChannelId, Front, Number, UserId
+from bot.domain.ids import ChannelId, Front, MessageRef, Number, UserId
 from bot.domain.incident import Incident, State
-from bot.domain.timeline import Entry, What
+from bot.domain.ticket import Ticket
+from bot.domain.timeline import ENDINGS, Entry, What
 
 
 class Call(StrEnum):
@@ -25,6 +27,8 @@ class Call(StrEnum):
     RESPOND = "respond"
     READ = "read"
     LOOK = "look"
+    FETCH = "fetch"
+    CHECK = "check"
 
 
 class Kind(StrEnum):
@@ -38,8 +42,21 @@ class Kind(StrEnum):
     THREAD = "thread"
     CLOSE_QUESTION = "close_question"
     TROUBLE = "trouble"
+    ASIDE = "aside"
+    HEAR = "hear"
+    HAND = "hand"
+    SHOW = "show"
+    LEFT = "left"
+    FILED = "filed"
+    SOURCE = "source"
+    CONSENT = "consent"
+    SETTLE_CONSENT = "settle_consent"
+    ELECTED = "elected"
     PROFILE = "profile"
+    ELECT = "elect"
     LOOK = "look"
+    FETCH = "fetch"
+    CHECK = "check"
 
 
 CALLS = {
@@ -51,26 +68,56 @@ CALLS = {
     Kind.THREAD: Call.POST,
     Kind.CLOSE_QUESTION: Call.UPDATE,
     Kind.TROUBLE: Call.POST,
+    Kind.ASIDE: Call.RESPOND,
+    Kind.HEAR: Call.POST,
+    Kind.HAND: Call.POST,
+    Kind.SHOW: Call.POST,
+    Kind.LEFT: Call.POST,
+    Kind.FILED: Call.EPHEMERAL,
+    Kind.SOURCE: Call.POST,
+    Kind.CONSENT: Call.POST,
+    Kind.SETTLE_CONSENT: Call.RESPOND,
+    Kind.ELECTED: Call.POST,
     Kind.PROFILE: Call.READ,
+    Kind.ELECT: Call.READ,
     Kind.LOOK: Call.LOOK,
+    Kind.FETCH: Call.FETCH,
+    Kind.CHECK: Call.CHECK,
 }
 
 # Kinds that mean "let this be true": asking again while one waits changes nothing, asking after
 # it was done does it again. All others happen once for each cause.
-WISHES = frozenset({Kind.CARD, Kind.PROFILE, Kind.LOOK})
+WISHES = frozenset({Kind.CARD, Kind.PROFILE, Kind.LOOK, Kind.FETCH})
 
 # A notice that is lost when it may already have been said, rather than said twice: ephemeral
 # messages cannot be looked up again (https://docs.slack.dev/reference/methods/chat.postEphemeral).
-AT_MOST_ONCE = frozenset({Kind.PROMPT, Kind.REFUSE, Kind.CONFIRM})
+AT_MOST_ONCE = frozenset(
+    {
+        Kind.PROMPT,
+        Kind.REFUSE,
+        Kind.CONFIRM,
+        Kind.ASIDE,
+        Kind.FILED,
+        Kind.SETTLE_CONSENT,
+        Kind.CHECK,
+    }
+)
+
+# A courtesy in somebody else's channel: where it cannot be said, no admin need hear of it.
+COURTESIES = frozenset({Kind.SOURCE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where it goes: a channel, a person's DM, somebody in a channel, or a response URL."""
+    """Where it goes: a channel, a person's DM, somebody in a channel, or a response URL.
+
+    `ts` is the message in that channel which it is about; `url` may be the id of an open form.
+    """
 
     channel: ChannelId | None = None
     user: UserId | None = None
     url: str | None = None
+    ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +171,90 @@ def thread(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
     return _of_entry(Kind.THREAD, "thread", "thread", entry, Target(channel=channel), now)
 
 
+def hear(entry: Entry, follower: UserId, not_before: datetime) -> Notice:
+    """Return the news of an ending for somebody who follows the incident."""
+    return _for_one(Kind.HEAR, entry, follower, not_before)
+
+
+def hand(entry: Entry, owner: UserId) -> Notice:
+    """Return the message to an analyst that an incident is theirs now, by another's doing."""
+    return _for_one(Kind.HAND, entry, owner, entry.at)
+
+
+def show(entry: Entry, named: UserId) -> Notice:
+    """Return the message to somebody who may see a private incident from now on."""
+    return _for_one(Kind.SHOW, entry, named, entry.at)
+
+
+def left(entry: Entry, lead: UserId) -> Notice:
+    """Return the message to a lead that an incident is free: its owner's account is closed."""
+    return _for_one(Kind.LEFT, entry, lead, entry.at)
+
+
+def aside(entry: Entry, by: UserId, url: str, source_key: str, now: datetime) -> Notice:
+    """Return the fresh state of a private offer, to replace the one its reader has tapped in."""
+    key, target = f"aside:{source_key}", Target(user=by, url=url)
+    return replace(
+        _alone(entry.front, Kind.ASIDE, key, target, now, number=entry.number), seq=entry.seq
+    )
+
+
+def fetch(ticket: Ticket, now: datetime) -> Notice:
+    """Return the errand to read a message that somebody wants filed."""
+    key = f"fetch:{ticket.message.channel}:{ticket.message.ts}"
+    return _at_message(Kind.FETCH, key, ticket.front, ticket.message, ticket.put_on_by, now)
+
+
+def consent(ticket: Ticket, author: UserId, now: datetime) -> Notice:
+    """Return the question to an author whether their message may be filed."""
+    message = ticket.message
+    key = f"consent:{message.channel}:{message.ts}"
+    # It goes to the person, although it is about a message: `about` says where that is.
+    target = Target(user=author)
+    about = f"{message.channel} {message.ts}"
+    return _alone(ticket.front, Kind.CONSENT, key, target, now, about=about)
+
+
+def settle_consent(ticket: Ticket, author: UserId, url: str, now: datetime) -> Notice:
+    """Return what became of that question, to replace it."""
+    message = ticket.message
+    key = f"settled:{message.channel}:{message.ts}"
+    about = f"{message.channel} {message.ts}"
+    target = Target(user=author, url=url)
+    return _alone(ticket.front, Kind.SETTLE_CONSENT, key, target, now, about=about)
+
+
+def filed(incident: Incident, message: MessageRef, reader: UserId, now: datetime) -> Notice:
+    """Return the private confirmation beside a message that was filed by an emoji."""
+    key = f"filed:{incident.number}:{reader}:{message.channel}:{message.ts}"
+    made = _at_message(Kind.FILED, key, incident.front, message, reader, now)
+    return replace(made, number=incident.number)
+
+
+def source(incident: Incident, message: MessageRef, thread_ts: str | None, now: datetime) -> Notice:
+    """Return the short reply with the number in the thread of a message that was filed."""
+    key = f"source:{message.channel}:{message.ts}"
+    root = MessageRef(message.channel, thread_ts or message.ts)
+    made = _at_message(Kind.SOURCE, key, incident.front, root, None, now)
+    return replace(made, number=incident.number)
+
+
+def elect(front: Front, user: UserId, source_key: str, now: datetime) -> Notice:
+    """Return the errand to look whether somebody may become the team's first admin."""
+    return _alone(front, Kind.ELECT, f"elect:{source_key}", Target(user=user), now)
+
+
+def elected(front: Front, user: UserId, source_key: str, now: datetime) -> Notice:
+    """Return what came of that, for the person."""
+    return _alone(front, Kind.ELECTED, f"elected:{source_key}", Target(user=user), now)
+
+
+def check(front: Front, admin: UserId, view_id: str, section: str, now: datetime) -> Notice:
+    """Return the errand to look whether what was just saved works, and to say so in the form."""
+    target = Target(user=admin, url=view_id)
+    return _alone(front, Kind.CHECK, f"check:{view_id}", target, now, about=section)
+
+
 def prompt(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
     """Return the private offer to an analyst to write to the requester."""
     target = Target(channel=channel, user=entry.by)
@@ -155,6 +286,20 @@ def trouble(front: Front, *, admin: UserId, place: str, code: str, now: datetime
     """Return the message to an admin about a place that we may not speak in, once a day."""
     key, target = f"trouble:{place}:{code}:{admin}:{now:%Y-%m-%d}", Target(user=admin)
     return _alone(front, Kind.TROUBLE, key, target, now, about=f"{place} {code}")
+
+
+def _for_one(kind: Kind, entry: Entry, reader: UserId, not_before: datetime) -> Notice:
+    """Return a notice about an entry to one of several people."""
+    key = f"{kind}:{entry.number}:{entry.seq:06d}:{reader}"
+    made = _of_entry(kind, kind, None, entry, Target(user=reader), not_before)
+    return replace(made, key=key, lane=key)
+
+
+def _at_message(
+    kind: Kind, key: str, front: Front, message: MessageRef, user: UserId | None, now: datetime
+) -> Notice:
+    target = Target(channel=message.channel, user=user, ts=message.ts)
+    return _alone(front, kind, key, target, now)
 
 
 def _alone(
@@ -200,38 +345,84 @@ def _of_entry(
 # --- which notices a change leaves behind ----------------------------------------------------
 
 RELEASE_GRACE = timedelta(minutes=1)
-_NOT_ON_THE_CARD = frozenset({What.WROTE, What.SAID_MORE})
+_NOT_ON_THE_CARD = frozenset({What.WROTE, What.SAID_MORE, What.QUESTION, What.LET_SEE})
 
 
 def news_of(
-    entry: Entry, incident: Incident, channel: ChannelId, words_grace: timedelta
+    entry: Entry,
+    incident: Incident,
+    channel: ChannelId,
+    words_grace: timedelta,
+    *,
+    before: Incident | None = None,
+    followers: Iterable[UserId] = (),
 ) -> tuple[Notice, ...]:
     """Return what has to be said after this entry, the card first.
 
     The requester hears of a claim at once, of a release when nobody has taken it up within a
-    minute, of an ending when the analyst's words are there or the time for them is over. Words
-    that come later than that are the only news which the caller has to add (`Incidents.write`).
+    minute, of an ending or a question when the analyst's words are there or the time for them is
+    over; followers hear of an ending when the requester does. Words that come later than that are
+    the only news which the caller has to add (`Incidents.write`).
     """
     at, requester = entry.at, incident.requester
+    told_at = at + words_grace if entry.what in _WORDS_MAY_FOLLOW and not entry.words else at
     said = [] if entry.what in _NOT_ON_THE_CARD else [card(entry.front, entry.number, channel, at)]
-    match entry.what:
-        case What.CLAIMED | What.TAKEN_OVER | What.REASSIGNED:
-            said.append(tell(entry, requester, at))
-        case What.RELEASED:
-            said.append(tell(entry, requester, at + RELEASE_GRACE))
-        case What.STOPGAP | What.ANSWERED:
-            said += [prompt(entry, channel, at), tell(entry, requester, at + words_grace)]
-        case What.REOPENED | What.UNDONE if entry.by != requester:
-            said += [close_question(entry, requester, at), tell(entry, requester, at)]
-        case What.REOPENED:
-            said += [close_question(entry, requester, at), thread(entry, channel, at)]
-        case What.UNDONE | What.CONFIRMED:
-            said.append(close_question(entry, requester, at))
-        case What.SAID_MORE:
-            said.append(thread(entry, channel, at))
-        case _:
-            pass
+    if before and before.state is State.NEEDS_INFO and incident.state is not State.NEEDS_INFO:
+        said.append(close_question(entry, requester, at))
+    said += _to_the_team(entry, incident, channel)
+    said += _to_the_requester(entry, requester, told_at)
+    if entry.what in ENDINGS and entry.what is not What.DUPLICATE:
+        said += [hear(entry, one, told_at) for one in followers]
     return tuple(said)
+
+
+_WORDS_MAY_FOLLOW = frozenset({What.ASKED, What.STOPGAP, What.ANSWERED})
+
+
+def _to_the_team(entry: Entry, incident: Incident, channel: ChannelId) -> list[Notice]:
+    match entry.what:
+        case What.STOPGAP | What.ANSWERED:
+            return [prompt(entry, channel, entry.at)]
+        case What.ASKED if not entry.words:
+            return [prompt(entry, channel, entry.at)]
+        case What.REASSIGNED if incident.owner and incident.owner != entry.by:
+            return [hand(entry, incident.owner)]
+        case What.REPLIED | What.SAID_MORE:
+            return [thread(entry, channel, entry.at)]
+        case What.REOPENED if entry.by == incident.requester:
+            return [thread(entry, channel, entry.at)]
+        case What.EDITED | What.WITHDRAWN if incident.owner:
+            return [thread(entry, channel, entry.at)]
+        case _:
+            return []
+
+
+def _to_the_requester(entry: Entry, requester: UserId, told_at: datetime) -> list[Notice]:
+    match entry.what:
+        case What.RELEASED:
+            return [tell(entry, requester, entry.at + RELEASE_GRACE)]
+        case What.REOPENED | What.UNDONE if entry.by != requester:
+            return [close_question(entry, requester, entry.at), tell(entry, requester, entry.at)]
+        case What.REOPENED | What.UNDONE | What.CONFIRMED:
+            return [close_question(entry, requester, entry.at)]
+        case what if what in _TOLD:
+            return [tell(entry, requester, told_at)]
+        case _:
+            return []
+
+
+_TOLD = frozenset(
+    {
+        What.CLAIMED,
+        What.TAKEN_OVER,
+        What.REASSIGNED,
+        What.ASKED,
+        What.STOPGAP,
+        What.ANSWERED,
+        What.DECLINED,
+        What.DUPLICATE,
+    }
+)
 
 
 def is_still_news(entry: Entry, incident: Incident) -> bool:
@@ -241,7 +432,9 @@ def is_still_news(entry: Entry, incident: Incident) -> bool:
             return incident.state is State.CLAIMED and incident.claimed_at == entry.at
         case What.RELEASED:
             return incident.state is State.NEW
-        case What.STOPGAP | What.ANSWERED:
+        case What.ASKED | What.QUESTION:
+            return incident.state is State.NEEDS_INFO
+        case What.STOPGAP | What.ANSWERED | What.DECLINED | What.DUPLICATE | What.WITHDRAWN:
             return incident.state is entry.state and incident.ended_at == entry.at
         case What.REOPENED | What.UNDONE:
             return incident.is_open

@@ -27,19 +27,22 @@ class Seen:
 
 
 def viewer(user_id: UserId, settings: Settings) -> Viewer:
-    """Return the person as a viewer."""
-    return Viewer(user_id=user_id, is_member=user_id in settings.team_members)
+    """Return the person as a viewer; a lead counts as a member."""
+    is_member = user_id in settings.team_members or user_id in settings.leads
+    return Viewer(user_id=user_id, is_member=is_member)
 
 
 def seen_by(incident: Incident, viewer: Viewer) -> Seen | None:
     """Return what the viewer may see, or None if they may not know that it exists.
 
-    Public incidents are seen by everyone. Of a private one its requester, its owner and those
-    named by them see all; members see number, severity, state and that it is private.
+    Public incidents are seen by everyone. Of a private one its requester, its owner (while in the
+    team) and those named by them see all; members see number, severity, state and that it is
+    private.
     """
     if not incident.is_private:
         return Seen(incident, is_hidden=False)
-    if viewer.user_id in {incident.requester, incident.owner, *incident.named}:
+    is_owner = viewer.is_member and viewer.user_id == incident.owner
+    if is_owner or viewer.user_id in {incident.requester, *incident.named}:
         return Seen(incident, is_hidden=False)
     return seen_in_channel(incident) if viewer.is_member else None
 
@@ -60,8 +63,13 @@ def _hide(incident: Incident) -> Incident:
         text="",
         requester=SOMEBODY,
         filed_from=None,
+        link=None,
+        source_url=None,
+        question=None,
         impact=None,
         needed_by=None,
         ending=None,
         named=(),
+        # Which other request it is the same as, says what it is about.
+        duplicate_of=None,
     )

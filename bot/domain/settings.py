@@ -3,10 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.incident import Actor, Incident, Role, Verb
+
+
+class Flaw(StrEnum):
+    """Why a value cannot be a setting. The sentence for each is in `bot.slack.setup_forms`."""
+
+    NOT_TOML = "not_toml"
+    UNKNOWN = "unknown"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    NO_NUMBER = "no_number"
+    OUT_OF_RANGE = "out_of_range"
+    NO_PERSON = "no_person"
+    NO_CHANNEL = "no_channel"
+    NO_ZONE = "no_zone"
+    NO_LANGUAGE = "no_language"
+    NO_EMOJI = "no_emoji"
+    TWO_MEANINGS = "two_meanings"
+    TWICE = "twice"
+    LAST_ADMIN = "last_admin"
+    CARDS_STAND_THERE = "cards_stand_there"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    UNFIT = "unfit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +39,8 @@ class Team:
 
     name: str = "Rapid Response"
     timezone: str = "UTC"
+    # What is said to everyone is said in this one; each person is told in their own.
+    language: str = "en-GB"
     admins: tuple[UserId, ...] = ()
 
     @property
@@ -47,12 +73,20 @@ class Emoji:
     """Which emoji on a card means which verb; several names may mean the same."""
 
     claim: tuple[str, ...] = ("eyes",)
+    ask: tuple[str, ...] = ("raised_hand",)
     stopgap: tuple[str, ...] = ("adhesive_bandage",)
     answer: tuple[str, ...] = ("white_check_mark",)
+    # On anybody's message, rather than on a card: file it.
+    file: tuple[str, ...] = ("ticket",)
 
     def verbs(self) -> Mapping[str, Verb]:
-        """Return every configured emoji name with its verb."""
-        pairs = ((Verb.CLAIM, self.claim), (Verb.STOPGAP, self.stopgap), (Verb.ANSWER, self.answer))
+        """Return every emoji name that means something on a card, with its verb."""
+        pairs = (
+            (Verb.CLAIM, self.claim),
+            (Verb.ASK, self.ask),
+            (Verb.STOPGAP, self.stopgap),
+            (Verb.ANSWER, self.answer),
+        )
         return {name: verb for verb, names in pairs for name in names}
 
 
@@ -65,6 +99,31 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """How requests come in."""
+
+    # Whether a message that was filed gets a short reply with the number, in its thread.
+    reply_at_source: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What an analyst is asked at the end: whether at all, and the tools to choose from."""
+
+    ask: bool = True
+    tools: tuple[str, ...] = ("Dashboards", "Warehouse", "Pipelines", "Spreadsheets", "Access")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Sentences of the team's own, added to ours where people file; None adds nothing."""
+
+    form: str | None = None
+    confirmation: str | None = None
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one front; `version` tells whether a change was made on a stale copy."""
 
@@ -73,6 +132,9 @@ class Settings:
     members: Members = field(default_factory=Members)
     emoji: Emoji = field(default_factory=Emoji)
     timing: Timing = field(default_factory=Timing)
+    filing: Filing = field(default_factory=Filing)
+    closing: Closing = field(default_factory=Closing)
+    texts: Texts = field(default_factory=Texts)
     version: int = 0
 
     @property

@@ -19,6 +19,8 @@ class What(StrEnum):
     TAKEN_OVER = "take_over"
     RELEASED = "release"
     ASKED = "ask"
+    QUESTION = "question"
+    UNASKED = "unasked"
     REPLIED = "reply"
     STOPGAP = "stopgap"
     ANSWERED = "answer"
@@ -32,13 +34,19 @@ class What(StrEnum):
     REOPENED = "reopen"
     UNDONE = "undone"
     SAID_MORE = "said_more"
+    EDITED = "edited"
+    LET_SEE = "let_see"
+
+
+ENDINGS = frozenset({What.STOPGAP, What.ANSWERED, What.DECLINED, What.DUPLICATE, What.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of an incident's story.
 
-    `seq` is the incident's version after the change, so a story has no two lines in one place.
+    `words` are what was typed; of an edit, what the request said before. `seq` is the incident's
+    version after the change, so a story has no two lines in one place.
     `source_key` names the delivery that caused it; the same delivery writes one line, once.
     """
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Self
 
+from bot.services.closing import Closings
 from bot.services.ground import Ground
 from bot.services.incident import Incidents
 from bot.services.outbox import Outbox
+from bot.services.people import People
 from bot.services.queue import Queue
 from bot.services.reaction import Reactions
 from bot.services.settings import SettingsDesk
+from bot.services.ticket import Tickets
 from bot.services.upkeep import Upkeep
 
 
@@ -17,8 +20,11 @@ class Services:
     """Everything that the edges may call."""
 
     incidents: Incidents
+    closings: Closings
+    tickets: Tickets
     reactions: Reactions
     queue: Queue
+    people: People
     outbox: Outbox
     settings: SettingsDesk
     upkeep: Upkeep
@@ -28,8 +34,11 @@ class Services:
         """Return all services on the same ground."""
         return cls(
             incidents=Incidents(ground),
+            closings=Closings(ground),
+            tickets=Tickets(ground),
             reactions=Reactions(ground),
             queue=Queue(ground),
+            people=People(ground),
             outbox=Outbox(ground),
             settings=SettingsDesk(ground),
             upkeep=Upkeep(ground),

@@ -2,29 +2,44 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain import incident as rules
 from bot.domain import needed_by, notice
 from bot.domain.content import Confirmation
-from bot.domain.ids import Front, UserId
-from bot.domain.incident import Actor, Ending, Incident, Request
-from bot.domain.needed_by import When
-from bot.domain.privacy import Seen
+from bot.domain.errors import Reason, Refusal
+from bot.domain.follower import Follower
+from bot.domain.ids import Front, Number, UserId, label
+from bot.domain.incident import Actor, Ending, Incident, Request, State
+from bot.domain.needed_by import NeededBy, When
+from bot.domain.people import Person, zone_of
+from bot.domain.privacy import seen_by, viewer
 from bot.domain.settings import Settings
 from bot.domain.severity import Impact, Severity
 from bot.domain.timeline import Entry, What, described_as
+from bot.services import duplicate as duplicates
 from bot.services import settings as settings_desk
 from bot.services.ground import Ground
-from bot.services.record import NOTHING, Act, Said, locked, note, record, requests_channel
+from bot.services.record import (
+    NOTHING,
+    WORDS_MAY_FOLLOW,
+    Act,
+    Change,
+    Said,
+    last_of,
+    locked,
+    note,
+    record,
+    requests_channel,
+)
 from storage.database import Transaction
 
 # What a rule sees: the incident, who acts, the settings in force, this moment.
 Rule = Callable[[Incident, Actor, Settings, datetime], Incident]
-# What else a change leaves, in its transaction.
-Then = Callable[[Transaction, Entry, Incident], None]
 
-_ENDS = frozenset({What.STOPGAP, What.ANSWERED})
+# What else a change leaves, in its transaction.
+Then = Callable[[Transaction, Change], None]
 
 
 class FiledMeanwhile(Exception):  # noqa: N818  # never leaves this module
@@ -42,12 +57,22 @@ class Incidents:
         """Work on this ground."""
         self._ground = ground
 
-    def file(self, front: Front, request: Request) -> Confirmation:
-        """File a request and return what its requester should read; a repeat gets the first."""
+    def file(
+        self,
+        front: Front,
+        request: Request,
+        *,
+        when: When | None = None,
+        day: date | None = None,
+    ) -> Confirmation:
+        """File a request and return what its requester should read; a repeat gets the first.
+
+        A date that was chosen goes before one that the words give; one that is over is refused.
+        """
         try:
-            return self._file(front, request)
+            return self._file(front, request, when, day)
         except FiledMeanwhile:
-            return self._file(front, request)
+            return self._file(front, request, when, day)
 
     def claim(self, act: Act) -> Incident:
         """Give it to who asks; another's is refused."""
@@ -61,13 +86,138 @@ class Incidents:
         """Give it back to everyone."""
         return self._change(act, What.RELEASED, release)
 
-    def answer(self, act: Act) -> Incident:
-        """End it: done."""
-        return self._change(act, What.ANSWERED, answer)
+    def ask(self, act: Act, question: str) -> Incident:
+        """Ask the requester; if the state was changed by an emoji before, the words follow it."""
 
-    def stopgap(self, act: Act) -> Incident:
+        if not question.strip():
+            raise Refusal(Reason.NO_REASON, act.number)
+
+        def rule(incident: Incident, by: Actor, _: Settings, now: datetime) -> Incident:
+            if incident.state is State.NEEDS_INFO:
+                return rules.put_question(incident, by, question, now)
+            return rules.ask(incident, by, now, question)
+
+        def what(before: Incident) -> What:
+            return What.QUESTION if before.state is State.NEEDS_INFO else What.ASKED
+
+        return self._change(act, what, rule, Said(words=question), then=_send_question)
+
+    def reply(self, act: Act, words: str) -> Incident:
+        """Take in what the analyst was waiting for."""
+        if not words.strip():
+            raise Refusal(Reason.NO_REASON, act.number)
+        rule = _without_settings(rules.reply)
+        return self._change(act, What.REPLIED, rule, Said(words=words.strip()))
+
+    def answer(self, act: Act, ending: Ending | None = None) -> Incident:
+        """End it: done. The words for the requester may come later (`write`)."""
+
+        def rule(incident: Incident, by: Actor, _: Settings, now: datetime) -> Incident:
+            return rules.answer(incident, by, now, ending=ending)
+
+        return self._change(act, What.ANSWERED, rule, _said(ending))
+
+    def stopgap(self, act: Act, ending: Ending | None = None) -> Incident:
         """End it for now, until the team's usual number of days is over."""
-        return self._change(act, What.STOPGAP, stopgap)
+
+        def rule(incident: Incident, by: Actor, settings: Settings, now: datetime) -> Incident:
+            return stopgap(incident, by, settings, now, ending=ending)
+
+        return self._change(act, What.STOPGAP, rule, _said(ending))
+
+    def decline(self, act: Act, reason: str) -> Incident:
+        """End it without help; the reason is for the requester."""
+
+        def rule(incident: Incident, by: Actor, _: Settings, now: datetime) -> Incident:
+            return rules.decline(incident, by, reason, now)
+
+        return self._change(act, What.DECLINED, rule, Said(words=reason.strip()))
+
+    def mark_duplicate(self, act: Act, original: Number) -> Incident:
+        """End it as the same thing as another, whose answer reaches everyone who waits for this.
+
+        A duplicate of a duplicate is one of the first.
+        """
+
+        def rule(incident: Incident, by: Actor, _: Settings, now: datetime) -> Incident:
+            return rules.mark_duplicate(incident, by, first.number, now)
+
+        def join(tx: Transaction, change: Change) -> None:
+            duplicates.follow_the_original(tx, change, first.number)
+
+        with self._ground.db.read() as tx:
+            first = duplicates.first_of(tx, act, original)
+        said = Said(words=label(first.number))
+        return self._change(act, What.DUPLICATE, rule, said, then=join, also=first.number)
+
+    def reassign(self, act: Act, to: UserId) -> Incident:
+        """Give it to a member of the team, who is told."""
+
+        def rule(incident: Incident, by: Actor, settings: Settings, now: datetime) -> Incident:
+            return rules.reassign(incident, by, settings.actor(to, incident), now)
+
+        return self._change(act, What.REASSIGNED, rule)
+
+    def withdraw(self, act: Act) -> Incident:
+        """Take it back: it needs no answer any more."""
+        return self._change(act, What.WITHDRAWN, _without_settings(rules.withdraw))
+
+    def edit(self, act: Act, text: str, *, is_private: bool = False) -> Incident:
+        """Word it anew, and perhaps make it private; what it said before stays in the timeline.
+
+        A date that was read from the words is read again.
+        """
+
+        def rule(incident: Incident, by: Actor, settings: Settings, now: datetime) -> Incident:
+            needed = incident.needed_by
+            if needed is None or needed.said:
+                zone = zone_of(reader, settings.team.zone)
+                needed = needed_by.read(text, now, zone)
+                needed = needed_by.moved(needed, zone, settings.team.zone)
+            return rules.edit(
+                incident, by.user_id, now, text=text, needed_by=needed, is_private=is_private
+            )
+
+        with self._ground.db.read() as tx:
+            reader = tx.people.find(act.front, act.by)
+        return self._change(act, What.EDITED, rule, lambda before: Said(words=before.text))
+
+    def let_see(self, act: Act, named: tuple[UserId, ...]) -> Incident:
+        """Let these people, and no others, see a private incident besides requester and owner."""
+
+        def rule(incident: Incident, by: Actor, _: Settings, now: datetime) -> Incident:
+            return rules.let_see(incident, by, named, now)
+
+        def tell(tx: Transaction, change: Change) -> None:
+            for one in change.after.named:
+                if one not in change.before.named:
+                    tx.outbox.put(notice.show(change.entry, one), change.entry.at)
+
+        return self._change(act, What.LET_SEE, rule, then=tell)
+
+    def follow(self, act: Act) -> Incident:
+        """Let who asks hear how it ends."""
+        now = self._ground.now()
+        with self._ground.db.begin() as tx:
+            settings = settings_desk.load(tx, act.front)
+            incident = locked(tx, act.front, act.number)
+            refuse_outsiders(tx, act)
+            refuse_unseen(incident, act, settings)
+            if not incident.is_open:
+                raise Refusal(Reason.ALREADY_ENDED, act.number)
+            if act.by != incident.requester:
+                tx.followers.add(
+                    Follower(front=act.front, number=act.number, user_id=act.by, since=now)
+                )
+        return incident
+
+    def unfollow(self, act: Act) -> Incident:
+        """Let who asks hear no more of it."""
+        with self._ground.db.begin() as tx:
+            incident = locked(tx, act.front, act.number)
+            refuse_unseen(incident, act, settings_desk.load(tx, act.front))
+            tx.followers.remove(act.front, act.number, act.by)
+        return incident
 
     def change_severity(self, act: Act, severity: Severity, reason: str) -> Incident:
         """Set the severity by hand, with a reason for the timeline."""
@@ -97,8 +247,8 @@ class Incidents:
             needed = needed_by.tapped(when, settings.today(now)) if when else None
             return rules.describe(incident, by.user_id, now, impact=impact, needed_by=needed)
 
-        def refresh(tx: Transaction, entry: Entry, _: Incident) -> None:
-            tx.outbox.put(notice.confirm(entry, url), entry.at)
+        def refresh(tx: Transaction, change: Change) -> None:
+            tx.outbox.put(notice.confirm(change.entry, url), change.entry.at)
 
         said = Said(words=described_as(impact=impact, when=when))
         return self._change(act, What.DESCRIBED, rule, said, then=refresh)
@@ -131,39 +281,107 @@ class Incidents:
     def _change(
         self,
         act: Act,
-        what: What,
+        what: What | Callable[[Incident], What],
         rule: Rule,
-        said: Said = NOTHING,
+        said: Said | Callable[[Incident], Said] = NOTHING,
         *,
         then: Then | None = None,
+        also: Number | None = None,
     ) -> Incident:
         now = self._ground.now()
         with self._ground.db.begin() as tx:
             settings = settings_desk.load(tx, act.front)
-            before = locked(tx, act.front, act.number)
+            before = _locked_with(tx, act, also)
             if tx.timeline.knows(act.front, act.source_key):
                 return before
+            refuse_outsiders(tx, act)
+            refuse_unseen(before, act, settings)
             after = rule(before, settings.actor(act.by, before), settings, now)
             if after is before:
                 return before
-            entry = record(tx, after, act, what, settings=settings, now=now, said=said)
+            entry = record(
+                tx,
+                before,
+                after,
+                act,
+                what if isinstance(what, What) else what(before),
+                settings=settings,
+                now=now,
+                said=said if isinstance(said, Said) else said(before),
+            )
             if then:
-                then(tx, entry, after)
+                then(tx, Change(before, after, entry))
         self._ground.wake()
         return after
 
-    def _file(self, front: Front, request: Request) -> Confirmation:
+    def _file(
+        self, front: Front, request: Request, when: When | None, day: date | None
+    ) -> Confirmation:
         now = self._ground.now()
         with self._ground.db.begin() as tx:
             settings = settings_desk.load(tx, front)
-            requests_channel(settings)
-            incident = tx.incidents.filed_by_delivery(front, request.source_key)
-            incident = incident or _open(tx, front, request, settings, now)
-            ahead = tx.incidents.count_open(front) - 1
+            zone = zone_of(tx.people.find(front, request.requester), settings.team.zone)
+            if chosen := _chosen(when, day, now.astimezone(zone).date()):
+                request = replace(request, needed_by=chosen)
+            said = file(tx, front, request, settings, now)
         self._ground.wake()
-        return Confirmation(
-            seen=Seen(incident, is_hidden=False), zone=settings.team.zone, ahead=ahead
-        )
+        return said
+
+
+def file(
+    tx: Transaction, front: Front, request: Request, settings: Settings, now: datetime
+) -> Confirmation:
+    """File a request in this transaction; return what its requester should read.
+
+    The same delivery, or the same message, gets the incident it was filed as first.
+    """
+    requests_channel(settings)
+    known = tx.incidents.filed_by_delivery(front, request.source_key)
+    incident = known or _open(tx, front, request, settings, now)
+    seen = seen_by(incident, viewer(request.requester, settings))
+    if seen is None or (known and seen.is_hidden):
+        raise Refusal(Reason.FILED_BEFORE)
+    return Confirmation(
+        seen=seen,
+        zone=settings.team.zone,
+        ahead=tx.incidents.count_open(front) - 1,
+        is_repeat=bool(known and request.message),
+        note=settings.texts.confirmation,
+    )
+
+
+def _chosen(when: When | None, day: date | None, today: date) -> NeededBy | None:
+    """Return the date that was chosen in a form; a day says more than *later*."""
+    if day is None:
+        return needed_by.tapped(when, today) if when else None
+    if day < today:
+        raise Refusal(Reason.DAY_IS_OVER)
+    return needed_by.on_day(day, today)
+
+
+def refuse_outsiders(tx: Transaction, act: Act) -> None:
+    """Refuse strangers, bots and closed accounts, where that is known of them."""
+    person = tx.people.find(act.front, act.by)
+    if person and not person.takes_part:
+        raise Refusal(Reason.NOT_FROM_HERE, act.number)
+
+
+def refuse_unseen(incident: Incident, act: Act, settings: Settings) -> None:
+    """Refuse who may not know that it exists as if it did not."""
+    if seen_by(incident, viewer(act.by, settings)) is None:
+        raise Refusal(Reason.UNKNOWN_INCIDENT, act.number)
+
+
+def _locked_with(tx: Transaction, act: Act, also: Number | None) -> Incident:
+    """Return the incident, locked; another is locked with it, in the order of their numbers."""
+    found = {n: locked(tx, act.front, n) for n in sorted({act.number, also or act.number})}
+    return found[act.number]
+
+
+def _said(ending: Ending | None) -> Said:
+    if ending is None:
+        return NOTHING
+    return Said(words=ending.words, link=ending.link, as_of=ending.as_of)
 
 
 def _without_settings(verb: Callable[[Incident, Actor, datetime], Incident]) -> Rule:
@@ -175,20 +393,29 @@ def _without_settings(verb: Callable[[Incident, Actor, datetime], Incident]) -> 
 
 claim = _without_settings(rules.claim)
 release = _without_settings(rules.release)
+ask = _without_settings(rules.ask)
 answer = _without_settings(rules.answer)
 
 
-def stopgap(incident: Incident, by: Actor, settings: Settings, now: datetime) -> Incident:
+def stopgap(
+    incident: Incident,
+    by: Actor,
+    settings: Settings,
+    now: datetime,
+    *,
+    ending: Ending | None = None,
+) -> Incident:
     """Return the incident ended until the team's usual number of days is over."""
     until = settings.today(now) + timedelta(days=settings.timing.stopgap_days)
-    return rules.stopgap(incident, by, now, until=until)
+    return rules.stopgap(incident, by, now, until=until, ending=ending)
 
 
 def _open(
     tx: Transaction, front: Front, request: Request, settings: Settings, now: datetime
 ) -> Incident:
     """Add the incident with its first entry, its card and the errand to read who filed it."""
-    request = _dated(request, settings, now)
+    person = tx.people.find(front, request.requester)
+    request = _dated(request, zone_of(person, settings.team.zone), settings, now)
     # Numbers count through all teams of a workspace: INC-7 means one thing in its conversations.
     number = tx.counters.next(Front(front.workspace_id), "incident")
     incident = rules.open_incident(request, front=front, number=number, now=now)
@@ -198,27 +425,48 @@ def _open(
         front=front, number=number, by=request.requester, source_key=f"file:{request.source_key}"
     )
     note(tx, incident, act, What.FILED, settings=settings, now=now)
-    _read_profile_if_stale(tx, front, request.requester, now)
+    if request.message and settings.filing.reply_at_source and not request.is_private:
+        reply = notice.source(incident, request.message, request.thread_ts, now)
+        tx.outbox.put(reply, now)
+    _read_profile_if_stale(tx, front, request.requester, person, now)
     return incident
 
 
-def _dated(request: Request, settings: Settings, now: datetime) -> Request:
-    """Return the request with the date that its words ask for, unless a date was given."""
+def _dated(request: Request, zone: ZoneInfo, settings: Settings, now: datetime) -> Request:
+    """Return the request with the date that its words ask for, unless a date was given.
+
+    "By 3" means three by the requester's clock; it is kept in the team's zone.
+    """
     if request.needed_by:
         return request
-    return replace(request, needed_by=needed_by.read(request.text, now, settings.team.zone))
+    read = needed_by.read(request.text, now, zone)
+    return replace(request, needed_by=needed_by.moved(read, zone, settings.team.zone))
 
 
-def _read_profile_if_stale(tx: Transaction, front: Front, user: UserId, now: datetime) -> None:
-    known = tx.people.find(front, user)
+def _read_profile_if_stale(
+    tx: Transaction, front: Front, user: UserId, known: Person | None, now: datetime
+) -> None:
     if known is None or known.is_stale(now):
         tx.outbox.put(notice.profile(front, user, now), now)
 
 
-def _send_words(tx: Transaction, entry: Entry, incident: Incident) -> None:
+def _send_words(tx: Transaction, change: Change) -> None:
     """Let the waiting news of the ending go now, words included; if it is out, tell the words."""
-    story = reversed(tx.timeline.of(entry.front, entry.number))
-    end = next(past for past in story if past.what in _ENDS)
-    news = notice.tell(end, incident.requester, entry.at)
+    entry = change.entry
+    end = last_of(tx, entry, WORDS_MAY_FOLLOW)
+    _hurry_or_tell(tx, end, change)
+    for one in tx.followers.of(entry.front, entry.number):
+        tx.outbox.hurry(entry.front, notice.hear(end, one.user_id, entry.at).key, entry.at)
+
+
+def _send_question(tx: Transaction, change: Change) -> None:
+    """Let the waiting news that something was asked go now, or tell the question if it is out."""
+    if change.entry.what is What.QUESTION:
+        _hurry_or_tell(tx, last_of(tx, change.entry, {What.ASKED}), change)
+
+
+def _hurry_or_tell(tx: Transaction, first: Entry, change: Change) -> None:
+    entry, requester = change.entry, change.after.requester
+    news = notice.tell(first, requester, entry.at)
     if not tx.outbox.hurry(entry.front, news.key, entry.at):
-        tx.outbox.put(notice.tell(entry, incident.requester, entry.at), entry.at)
+        tx.outbox.put(notice.tell(entry, requester, entry.at), entry.at)

@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import notice as notices
-from bot.domain.content import Content, LookAtCard, QuestionClosed, Told
+from bot.domain.content import Content, FetchMessage, LookAtCard, QuestionClosed, Told
 from bot.domain.delivery import LEASE, PROBE_EVERY, Failure, Step, Verdict, after
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, UserId
-from bot.domain.notice import AT_MOST_ONCE, Call, Kind, Notice
-from bot.domain.people import Person
+from bot.domain.notice import AT_MOST_ONCE, COURTESIES, Call, Kind, Notice
+from bot.domain.people import Person, locale_of
+from bot.domain.settings import Settings
+from bot.domain.ticket import Found
 from bot.domain.timeline import What
 from bot.services import settings as settings_desk
+from bot.services import ticket as tickets
 from bot.services.content import NotYet, compose
 from bot.services.ground import Ground
+from bot.services.people import give_back_if_gone
 from bot.services.reaction import apply_waiting, catch_up
 from storage.database import Transaction
 from storage.message import Purpose
@@ -48,12 +52,14 @@ class Parcel:
     """A leased notice with its content.
 
     `shown` is the message to change, `thread` the one to answer under, `place` the channel or
-    the person's id to post to. Where `unsure_since` is set, an earlier try may have reached Slack.
+    the person's id to post to, `locale` what its readers read in. Where `unsure_since` is set, an
+    earlier try may have reached Slack.
     """
 
     leased: Leased
     content: Content
     place: str
+    locale: str
     shown: MessageRef | None = None
     thread: MessageRef | None = None
 
@@ -61,6 +67,12 @@ class Parcel:
     def notice(self) -> Notice:
         """The notice that is delivered."""
         return self.leased.notice
+
+    @property
+    def message(self) -> MessageRef | None:
+        """The message that the notice is about, where that is not one of ours."""
+        target = self.notice.target
+        return MessageRef(target.channel, target.ts) if target.channel and target.ts else None
 
     @property
     def target(self) -> str:
@@ -123,6 +135,7 @@ class Outbox:
         now = self._ground.now()
         with self._ground.db.begin() as tx:
             tx.people.put(person)
+            give_back_if_gone(tx, person, settings_desk.load(tx, person.front), now)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
 
     def looked(
@@ -136,6 +149,26 @@ class Outbox:
                 card = parcel.content.card
                 catch_up(tx, front, number, card, present, settings, read_at=read_at, now=now)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.LOOK)
+        self._ground.wake()
+
+    def fetched(self, parcel: Parcel, found: Found) -> None:
+        """Take in the message that an errand has read: it is filed, or its author is asked."""
+        now, front = self._ground.now(), parcel.notice.front
+        with self._ground.db.begin() as tx:
+            if isinstance(parcel.content, FetchMessage):
+                tickets.fetched(tx, front, parcel.content.message, found, now)
+            tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.FETCH)
+        self._ground.wake()
+
+    def elected(self, parcel: Parcel, person: Person) -> None:
+        """Make who administrates the workspace the team's first admin, and tell what came of it."""
+        now, front = self._ground.now(), parcel.notice.front
+        with self._ground.db.begin() as tx:
+            tx.people.put(person)
+            if person.is_admin:
+                settings_desk.appoint_first_admin(tx, front, person.user_id, now)
+            tx.outbox.put(notices.elected(front, person.user_id, parcel.notice.key, now), now)
+            tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
         self._ground.wake()
 
     def look_at_cards(self, front: Front) -> int:
@@ -203,7 +236,8 @@ class Outbox:
             _settle(tx, leased, now)
             return None
         try:
-            composed = compose(tx, notice, settings_desk.load(tx, notice.front))
+            settings = settings_desk.load(tx, notice.front)
+            composed = compose(tx, notice, settings)
         except NotYet as reason:
             at = now + LOOK_AGAIN_AFTER
             tx.outbox.retry(leased, at=at, error=str(reason), is_unsure=bool(leased.unsure_since))
@@ -222,6 +256,7 @@ class Outbox:
             leased=leased,
             content=composed.content,
             place=place,
+            locale=_locale(tx, notice, settings),
             shown=composed.shown,
             thread=composed.thread,
         )
@@ -236,7 +271,12 @@ class _Why:
 
 def _follow(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: datetime) -> None:
     leased, kind = parcel.leased, parcel.notice.kind
-    if why.is_unsure and kind in AT_MOST_ONCE:
+    is_lost = why.is_unsure and kind in AT_MOST_ONCE
+    if is_lost or (kind in COURTESIES and why.failure in _NOT_WELCOME):
+        _settle(tx, leased, now)
+        return
+    if kind is Kind.FETCH and why.failure in _NOT_WELCOME and (ref := parcel.message):
+        tickets.lost(tx, parcel.notice.front, ref, now)
         _settle(tx, leased, now)
         return
     match verdict.step:
@@ -290,6 +330,8 @@ def _hold(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: dat
         _tell_admins(tx, parcel, code, now)
 
 
+# What Slack answers about a place where we have no business, or a message that is gone.
+_NOT_WELCOME = frozenset({Failure.CONFIG, Failure.GONE})
 # Anything else may be wrong with this one notice alone, and must not keep others waiting.
 _HITS_OTHERS_TOO = frozenset({Failure.CONFIG, Failure.AUTH})
 # The probe goes first; what waited with it follows when the probe has shown that it works.
@@ -299,6 +341,14 @@ _AFTER_THE_PROBE = timedelta(seconds=10)
 def _is_settled_for_good(content: Content) -> bool:
     """Whether a question is over. Who said "this answers it" may still say that it is back."""
     return isinstance(content, QuestionClosed) and content.entry.what is not What.CONFIRMED
+
+
+def _locale(tx: Transaction, notice: Notice, settings: Settings) -> str:
+    """Return the reader's locale, or the team's where many read."""
+    reader = notice.target.user
+    return locale_of(
+        tx.people.find(notice.front, reader) if reader else None, settings.team.language
+    )
 
 
 def _settle(tx: Transaction, leased: Leased, now: datetime) -> None:

@@ -5,13 +5,16 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Front, MessageRef, Number, UserId
-from bot.domain.incident import Incident
+from bot.domain.incident import Incident, Verb, open_to
+from bot.domain.people import zone_of
 from bot.domain.privacy import Seen, seen_by, viewer
 from bot.domain.queue import in_order
 from bot.domain.settings import Settings
+from bot.domain.ticket import source_key
 from bot.domain.timeline import Entry
 from bot.services import settings as settings_desk
 from bot.services.ground import Ground
+from bot.services.record import requests_channel
 from storage.database import Transaction
 from storage.message import Purpose, Shown
 
@@ -38,11 +41,26 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One incident with everything that was done to it, oldest first."""
+    """One incident with everything that was done to it, oldest first.
+
+    `verbs` are those that its reader may use now.
+    """
 
     line: Line
     entries: tuple[Entry, ...]
     zone: ZoneInfo
+    reader: UserId
+    verbs: frozenset[Verb] = frozenset()
+    followers: int = 0
+    is_following: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeFiling:
+    """What a form to file with should know: the team's note, and what a message was filed as."""
+
+    note: str | None
+    known: Story | None = None
 
 
 class Queue:
@@ -69,19 +87,38 @@ class Queue:
     def story(self, front: Front, number: Number, reader: UserId) -> Story:
         """Return one incident with its timeline; refuse one that the reader may not know of."""
         with self._ground.db.read() as tx:
-            settings = settings_desk.load(tx, front)
-            seen = _seen(tx, front, number, reader, settings)
-            shown = tx.messages.current(front, Purpose.CARD, number)
-            entries = () if seen.is_hidden else tuple(tx.timeline.of(front, number))
-            line = Line(seen=seen, card=shown.ref if shown else None)
-            return Story(line=line, entries=entries, zone=settings.team.zone)
+            return _story(tx, front, number, reader, settings_desk.load(tx, front))
 
-    def one(self, front: Front, number: Number, reader: UserId) -> tuple[Seen, str]:
-        """Return one incident as the reader may see it, and its requester's name; or refuse."""
+    def before_filing(
+        self, front: Front, reader: UserId, message: MessageRef | None = None
+    ) -> BeforeFiling:
+        """Return what there is to know before a form is opened; refuse while nothing is set up."""
+        with self._ground.db.read() as tx:
+            settings = settings_desk.load(tx, front)
+            requests_channel(settings)
+            key = source_key(message) if message else ""
+            known = tx.incidents.filed_by_delivery(front, key) if message else None
+            if known and seen_by(known, viewer(reader, settings)) is None:
+                raise Refusal(Reason.FILED_BEFORE)
+            return BeforeFiling(
+                note=settings.texts.form,
+                known=_story(tx, front, known.number, reader, settings) if known else None,
+            )
+
+    def help_note(self, front: Front) -> str | None:
+        """Return the sentence of the team's own for those who ask how to file."""
+        with self._ground.db.read() as tx:
+            return settings_desk.load(tx, front).texts.help
+
+    def one(self, front: Front, number: Number, reader: UserId) -> tuple[Seen, str | None]:
+        """Return one incident as the reader may see it, and its requester's name if it is known.
+
+        One that the reader may not know of is refused.
+        """
         with self._ground.db.read() as tx:
             seen = _seen(tx, front, number, reader, settings_desk.load(tx, front))
             person = tx.people.find(front, seen.incident.requester)
-            return seen, person.name if person else "the requester"
+            return seen, person.name if person else None
 
 
 def _seen(
@@ -92,6 +129,38 @@ def _seen(
     if seen is None:
         raise Refusal(Reason.UNKNOWN_INCIDENT, number)
     return seen
+
+
+def _story(
+    tx: Transaction, front: Front, number: Number, reader: UserId, settings: Settings
+) -> Story:
+    seen = _seen(tx, front, number, reader, settings)
+    shown = tx.messages.current(front, Purpose.CARD, number)
+    followers = [one.user_id for one in tx.followers.of(front, number)]
+    return Story(
+        line=Line(seen=seen, card=shown.ref if shown else None),
+        entries=() if seen.is_hidden else tuple(tx.timeline.of(front, number)),
+        zone=_zone(tx, front, reader, settings),
+        reader=reader,
+        verbs=_verbs(tx, front, number, reader, settings),
+        followers=len(followers),
+        is_following=reader in followers,
+    )
+
+
+def _verbs(
+    tx: Transaction, front: Front, number: Number, reader: UserId, settings: Settings
+) -> frozenset[Verb]:
+    """Return what the reader may do now, worked out on the whole incident."""
+    person = tx.people.find(front, reader)
+    incident = tx.incidents.find(front, number)
+    if incident is None or (person and not person.takes_part):
+        return frozenset()
+    return open_to(incident, settings.actor(reader, incident))
+
+
+def _zone(tx: Transaction, front: Front, reader: UserId, settings: Settings) -> ZoneInfo:
+    return zone_of(tx.people.find(front, reader), settings.team.zone)
 
 
 def _listing(
@@ -108,7 +177,12 @@ def _listing(
     page = visible[:PAGE]
     cards = tx.messages.all_current(front, Purpose.CARD, [one.incident.number for one in page])
     lines = tuple(Line(seen=one, card=_place(cards, one)) for one in page)
-    return Listing(lines=lines, total=len(visible), zone=settings.team.zone, is_mine=is_mine)
+    return Listing(
+        lines=lines,
+        total=len(visible),
+        zone=_zone(tx, front, reader, settings),
+        is_mine=is_mine,
+    )
 
 
 def _place(cards: dict[Number, Shown], one: Seen) -> MessageRef | None:

@@ -1,13 +1,13 @@
 """Emoji on cards: the same verbs as the buttons, whatever the order in which events arrive.
 
-What Slack tells us of each emoji is kept, newest event first in force. When taking one off opens
-an incident again (a release, an undo), the emoji that were put on *after* that moment but told to
-us before it are looked at once more: so two events told in the wrong order end as they should.
+What Slack tells us of each emoji is kept, newest event first in force. When one changes an
+incident, the emoji that were put on *after* that moment but told to us before it are looked at once
+more: so two events told in the wrong order end as they should.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import incident as rules
 from bot.domain import notice
@@ -24,10 +24,12 @@ from bot.domain.incident import (
 )
 from bot.domain.reaction import TOO_LATE_TO_MENTION, Toggle, base_name
 from bot.domain.settings import Settings
-from bot.domain.timeline import What
+from bot.domain.timeline import Entry, What
 from bot.services import incident as incidents
 from bot.services import settings as settings_desk
+from bot.services import ticket as tickets
 from bot.services.ground import Ground
+from bot.services.people import everyone_in
 from bot.services.record import Act, locked, record
 from storage.database import Transaction
 from storage.message import Purpose
@@ -35,9 +37,13 @@ from storage.reaction import Kept
 
 _ON = {
     Verb.CLAIM: (What.CLAIMED, incidents.claim),
+    Verb.ASK: (What.ASKED, incidents.ask),
     Verb.STOPGAP: (What.STOPGAP, incidents.stopgap),
     Verb.ANSWER: (What.ANSWERED, incidents.answer),
 }
+
+
+TO_READ_A_PROFILE = timedelta(seconds=1)
 
 
 class Reactions:
@@ -50,15 +56,18 @@ class Reactions:
     def toggled(self, front: Front, toggle: Toggle) -> None:
         """Do what the emoji means; told twice or late, it ends in the same state.
 
-        On a message in the requests channel that we do not know yet, it is kept for the moment
-        when we do. A refusal is left for the person as a private notice.
+        One that means *file it* works on anybody's message. On one in the requests channel that
+        we do not know yet, the others are kept for the moment when we do. A refusal is left for
+        the person as a private notice.
         """
         now = self._ground.now()
         with self._ground.db.begin() as tx:
             settings = settings_desk.load(tx, front)
+            shown = tx.messages.at(front, toggle.message)
+            if shown is None and toggle.is_on and toggle.base in settings.emoji.file:
+                tickets.put_on(tx, front, toggle, settings, now)
             if toggle.base not in settings.emoji.verbs():
                 return
-            shown = tx.messages.at(front, toggle.message)
             is_ours = shown is not None and shown.purpose is Purpose.CARD
             may_become_ours = shown is None and toggle.message.channel == settings.channels.requests
             if not (is_ours or may_become_ours):
@@ -116,24 +125,32 @@ def _apply(
 ) -> None:
     if kept.toggle.base not in settings.emoji.verbs():
         return  # it meant something when it was put on, and the team has chosen another since
+    person = tx.people.find(front, kept.toggle.user)
+    if person and not person.takes_part:
+        return  # another bot's emoji, or a stranger's, means nothing
     before = locked(tx, front, number)
     if kept.toggle.is_on:
-        _put_on(tx, before, kept.toggle, settings, now)
-    elif _taken_off(tx, before, kept, settings, now):
+        has_changed = _put_on(tx, before, kept.toggle, settings, now)
+    else:
+        has_changed = _taken_off(tx, before, kept, settings, now)
+    if has_changed:
         _look_again(tx, front, number, kept.toggle, settings, now)
 
 
 def _put_on(
     tx: Transaction, before: Incident, toggle: Toggle, settings: Settings, now: datetime
-) -> None:
+) -> bool:
+    """Do what putting this emoji on means, or leave the refusal; whether anything changed."""
     what, rule = _ON[settings.emoji.verbs()[toggle.base]]
     try:
         after = rule(before, settings.actor(toggle.user, before), settings, now)
     except Refusal as refusal:
-        _tell_refusal(tx, before, toggle, refusal, now)
-        return
-    if after is not before:
-        record(tx, after, _act(before, toggle), what, settings=settings, now=now)
+        _tell_refusal(tx, before, toggle, refusal, settings, now)
+        return False
+    if after is before:
+        return False
+    record(tx, before, after, _act(before, toggle), what, settings=settings, now=now)
+    return True
 
 
 def _taken_off(
@@ -146,13 +163,15 @@ def _taken_off(
     if before.owner != toggle.user or _has_another_on(tx, before.front, toggle, settings):
         return False
     after, what = before, What.UNDONE
-    if verb is not Verb.CLAIM and _has_just_ended_it(tx, before, kept):
+    if verb is Verb.ASK and _has_just_asked(tx, before, kept):
+        after, what = rules.undo(before, by, verb, now, members=frozenset()), What.UNASKED
+    elif verb in {Verb.STOPGAP, Verb.ANSWER} and _has_just_ended_it(tx, before, kept):
         after = rules.undo(before, by, verb, now, members=settings.team_members)
     elif verb is Verb.CLAIM and _may_release(before, by):
         after, what = rules.release(before, by, now), What.RELEASED
     if after is before:
         return False
-    record(tx, after, _act(before, toggle), what, settings=settings, now=now)
+    record(tx, before, after, _act(before, toggle), what, settings=settings, now=now)
     return True
 
 
@@ -162,11 +181,11 @@ def _may_release(incident: Incident, by: Actor) -> bool:
 
 
 def _look_again(
-    tx: Transaction, front: Front, number: Number, off: Toggle, settings: Settings, now: datetime
+    tx: Transaction, front: Front, number: Number, late: Toggle, settings: Settings, now: datetime
 ) -> None:
-    """Apply the emoji that were toggled after `off` happened, although we heard of them before."""
-    for kept in tx.reactions.on(front, off.message):
-        if kept.toggle.is_after(off.event_ts):
+    """Apply the emoji that were toggled after `late` was, although we heard of them before."""
+    for kept in tx.reactions.on(front, late.message):
+        if kept.toggle.is_after(late.event_ts):
             _apply(tx, front, number, kept, settings, now)
 
 
@@ -186,34 +205,57 @@ def _has_just_ended_it(tx: Transaction, incident: Incident, kept: Kept) -> bool:
 
     Which of several times that it was put on, the events alone cannot say when they come late.
     """
-    if kept.put_on_ts is None:
-        return False
     story = tx.timeline.of(incident.front, incident.number)
     endings = [past for past in story if past.at == incident.ended_at and past.state in WELL_ENDED]
-    was_this_emoji = any(past.source_key.startswith(_place(kept.toggle)) for past in endings)
+    return _was_just_put_on(kept) and any(_was_by(kept, past) for past in endings)
+
+
+def _has_just_asked(tx: Transaction, incident: Incident, kept: Kept) -> bool:
+    """Whether this person's emoji asked what the requester has still to answer."""
+    story = tx.timeline.of(incident.front, incident.number)
+    asked = [past for past in story if past.what is What.ASKED]
+    return _was_just_put_on(kept) and bool(asked) and _was_by(kept, asked[-1])
+
+
+def _was_just_put_on(kept: Kept) -> bool:
+    if kept.put_on_ts is None:
+        return False
     put_on = replace(kept.toggle, event_ts=kept.put_on_ts)
-    return was_this_emoji and kept.toggle.at - put_on.at <= UNDO_WITHIN
+    return kept.toggle.at - put_on.at <= UNDO_WITHIN
+
+
+def _was_by(kept: Kept, past: Entry) -> bool:
+    return past.source_key.startswith(_place(kept.toggle))
 
 
 def _tell_refusal(
-    tx: Transaction, incident: Incident, toggle: Toggle, refusal: Refusal, now: datetime
+    tx: Transaction,
+    incident: Incident,
+    toggle: Toggle,
+    refusal: Refusal,
+    settings: Settings,
+    now: datetime,
 ) -> None:
     if now - toggle.at > TOO_LATE_TO_MENTION:
         return
     if refusal.reason is Reason.ALREADY_ENDED and _came_late(tx, incident.front, toggle):
         return
-    tx.outbox.put(
-        notice.refuse(
-            incident.front,
-            channel=toggle.message.channel,
-            user=toggle.user,
-            reason=refusal.reason,
-            number=incident.number,
-            source_key=_key(toggle),
-            now=now,
-        ),
-        now,
+    front, user = incident.front, toggle.user
+    told_at = now
+    if tx.people.find(front, user) is None and user not in everyone_in(settings):
+        # It may be another bot, with which nobody need talk: its profile will tell.
+        tx.outbox.put(notice.profile(front, user, now), now)
+        told_at = now + TO_READ_A_PROFILE
+    refused = notice.refuse(
+        front,
+        channel=toggle.message.channel,
+        user=user,
+        reason=refusal.reason,
+        number=incident.number,
+        source_key=_key(toggle),
+        now=told_at,
     )
+    tx.outbox.put(refused, now)
 
 
 def _came_late(tx: Transaction, front: Front, toggle: Toggle) -> bool:

@@ -1,5 +1,6 @@
 """Save a change with its line in the timeline and the notices it leaves, all or nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from bot.domain.ids import ChannelId, Front, Number, UserId
 from bot.domain.incident import Incident
 from bot.domain.notice import news_of
 from bot.domain.settings import Settings
-from bot.domain.timeline import Entry, What
+from bot.domain.timeline import ENDINGS, Entry, What
 from storage.database import Transaction
 
 
@@ -20,6 +21,18 @@ class Act:
     number: Number
     by: UserId
     source_key: str
+
+
+WORDS_MAY_FOLLOW = frozenset({What.STOPGAP, What.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a rule has changed, and the entry that says so."""
+
+    before: Incident
+    after: Incident
+    entry: Entry
 
 
 def locked(tx: Transaction, front: Front, number: Number) -> Incident:
@@ -51,6 +64,7 @@ NOTHING = Said()
 
 def record(
     tx: Transaction,
+    before: Incident,
     after: Incident,
     act: Act,
     what: What,
@@ -61,7 +75,7 @@ def record(
 ) -> Entry:
     """Write the changed incident, its entry, and the notices it leaves; return the entry."""
     tx.incidents.save(after)
-    return note(tx, after, act, what, settings=settings, now=now, said=said)
+    return note(tx, after, act, what, settings=settings, now=now, said=said, before=before)
 
 
 def note(
@@ -73,6 +87,7 @@ def note(
     settings: Settings,
     now: datetime,
     said: Said = NOTHING,
+    before: Incident | None = None,
 ) -> Entry:
     """Write the entry of an incident that is stored, and the notices it leaves; return it."""
     entry = Entry(
@@ -90,7 +105,27 @@ def note(
         as_of=said.as_of,
     )
     tx.timeline.add(entry)
-    channel = requests_channel(settings)
-    for notice in news_of(entry, incident, channel, settings.timing.words_grace):
+    followers = tx.followers.of(act.front, incident.number) if what in ENDINGS else ()
+    for notice in news_of(
+        entry,
+        incident,
+        requests_channel(settings),
+        settings.timing.words_grace,
+        before=before,
+        followers=[
+            one.user_id for one in followers if one.user_id not in _know_it(entry, incident)
+        ],
+    ):
         tx.outbox.put(notice, now)
     return entry
+
+
+def _know_it(entry: Entry, incident: Incident) -> frozenset[UserId]:
+    """Return those who need not be told of an ending as followers."""
+    return frozenset({entry.by, incident.requester})
+
+
+def last_of(tx: Transaction, of: Entry | Incident, kinds: Collection[What]) -> Entry:
+    """Return the newest entry of these kinds in the story of an incident; there has to be one."""
+    story = reversed(tx.timeline.of(of.front, of.number))
+    return next(past for past in story if past.what in kinds)

@@ -40,4 +40,5 @@ class Upkeep:
             tx.outbox.prune(front, now - KEEP_FOR)
             tx.reactions.prune(front, now - KEEP_FOR)
             tx.ticks.prune(front, now - KEEP_FOR)
+            tx.tickets.prune(front, now - KEEP_FOR)
         return True

@@ -30,6 +30,7 @@ from tests.builders import (
 PEOPLE = st.sampled_from(EVERYONE)
 DATES = st.none() | st.builds(NeededBy, st.sampled_from(When), st.none() | st.just(TODAY))
 IMPACTS = st.none() | st.sampled_from(Impact)
+TEXTS = st.sampled_from(["Revenue by region looks wrong", "Revenue of the EU looks wrong", "\n"])
 
 
 class Histories(RuleBasedStateMachine):
@@ -58,12 +59,13 @@ class Histories(RuleBasedStateMachine):
         self.settings = settings()
         self.incident = rules.open_incident(request, front=FRONT, number=Number(42), now=NOW)
         self.before = self.incident
+        self.wording = (self.incident.text, is_private)
 
     @rule(verb=st.sampled_from(Verb), by=PEOPLE)
     def does(self, verb: Verb, by: UserId):
         self._try(lambda it: do(verb, it, self.settings.actor(by, it), self.now))
 
-    @rule(by=PEOPLE, verb=st.sampled_from([Verb.STOPGAP, Verb.ANSWER, Verb.CLAIM]))
+    @rule(by=PEOPLE, verb=st.sampled_from([Verb.STOPGAP, Verb.ANSWER, Verb.CLAIM, Verb.ASK]))
     def undoes(self, by: UserId, verb: Verb):
         members = self.settings.team_members
         self._try(
@@ -113,6 +115,30 @@ class Histories(RuleBasedStateMachine):
     def says_more(self, by: UserId, words: str):
         self._try(lambda it: rules.say_more(it, by, words, self.now))
 
+    @rule(by=PEOPLE, question=st.sampled_from(["Which region?", "Since when?", " "]))
+    def asks(self, by: UserId, question: str):
+        self._try(
+            lambda it: (
+                rules.put_question(it, self.settings.actor(by, it), question, self.now)
+                if it.state is State.NEEDS_INFO
+                else rules.ask(it, self.settings.actor(by, it), self.now, question)
+            )
+        )
+
+    @rule(by=PEOPLE, text=TEXTS, needed_by=DATES, is_private=st.booleans())
+    def words_it_anew(self, by: UserId, text: str, needed_by: NeededBy | None, is_private: bool):
+        self._try(
+            lambda it: rules.edit(
+                it, by, self.now, text=text, needed_by=needed_by, is_private=is_private
+            )
+        )
+        if self.incident is not self.before:
+            self.wording = (text, is_private)
+
+    @rule(by=PEOPLE, named=st.lists(PEOPLE, max_size=2, unique=True).map(tuple))
+    def lets_see(self, by: UserId, named: tuple[UserId, ...]):
+        self._try(lambda it: rules.let_see(it, self.settings.actor(by, it), named, self.now))
+
     @rule(team=st.sets(PEOPLE, max_size=4))
     def the_team_changes(self, team: set[UserId]):
         members = settings().members
@@ -161,12 +187,18 @@ class Histories(RuleBasedStateMachine):
             assert self.incident.changed_at == self.now
 
     @invariant()
+    def a_question_is_asked_only_while_the_requester_is_waited_for(self):
+        assert self.incident.question is None or self.incident.state is State.NEEDS_INFO
+
+    @invariant()
+    def its_words_are_the_last_that_its_requester_chose(self):
+        assert (self.incident.text, self.incident.is_private) == self.wording
+
+    @invariant()
     def what_was_filed_is_never_touched(self):
-        assert self.incident.text == "Revenue by region looks wrong"
         assert self.incident.filed_at == NOW
         assert self.incident.number == Number(42)
         assert self.incident.requester == self.before.requester
-        assert self.incident.is_private == self.before.is_private
 
     @invariant()
     def not_set_is_left_only_by_an_impact_or_by_hand(self):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import settings as examples
 
-from bot.domain.needed_by import NeededBy, When, add_workdays, on_day, read, tapped
+from bot.domain.needed_by import NeededBy, When, add_workdays, moved, on_day, read, tapped
 from tests.builders import NOW, TODAY
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -428,3 +428,47 @@ def test_what_is_shown_as_read_reads_as_the_same_day(text, now, zone):
     again = read(needed.said, now, zone)
     assert again
     assert again.day == needed.day
+
+
+# --- another zone's clock ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "day_there", "at_there"),
+    [
+        pytest.param("2026-03-03", "15:00", "2026-03-03", "21:00", id="in winter"),
+        pytest.param("2026-07-01", "15:00", "2026-07-01", "21:00", id="in summer"),
+        pytest.param("2026-03-03", "19:30", "2026-03-04", "01:30", id="the next day there"),
+        # New York goes forward on 8 March, Berlin on 29 March.
+        pytest.param("2026-03-08", "15:00", "2026-03-08", "20:00", id="New York goes forward"),
+        pytest.param("2026-03-28", "15:00", "2026-03-28", "20:00", id="before Berlin does"),
+        pytest.param("2026-03-29", "15:00", "2026-03-29", "21:00", id="Berlin goes forward"),
+        # Berlin goes back on 25 October, New York on 1 November.
+        pytest.param("2026-10-24", "15:00", "2026-10-24", "21:00", id="before Berlin goes back"),
+        pytest.param("2026-10-25", "15:00", "2026-10-25", "20:00", id="Berlin goes back"),
+        pytest.param("2026-10-31", "15:00", "2026-10-31", "20:00", id="before New York does"),
+        pytest.param("2026-11-01", "15:00", "2026-11-01", "21:00", id="New York goes back"),
+    ],
+)
+def test_a_time_is_the_same_moment_on_another_zones_clock(day, at, day_there, at_there):
+    needed = NeededBy(When.SOON, date.fromisoformat(day), time.fromisoformat(at), "by then")
+
+    there = moved(needed, NEW_YORK, BERLIN)
+
+    assert there == NeededBy(
+        When.SOON, date.fromisoformat(day_there), time.fromisoformat(at_there), "by then"
+    )
+
+
+@pytest.mark.parametrize(
+    "needed",
+    [
+        None,
+        NeededBy(When.LATER),
+        NeededBy(When.NO_DATE),
+        NeededBy(When.TODAY, date(2026, 3, 3)),
+        NeededBy(When.SOON, date(2026, 3, 8), said="by Sunday"),
+    ],
+)
+def test_a_day_without_a_time_stays_that_day_in_every_zone(needed):
+    assert moved(needed, NEW_YORK, BERLIN) is needed

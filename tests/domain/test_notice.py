@@ -11,26 +11,49 @@ from hypothesis import settings as examples
 from bot.domain import notice as notices
 from bot.domain.errors import Reason
 from bot.domain.ids import Number
-from bot.domain.incident import Ending, State
-from bot.domain.notice import AT_MOST_ONCE, CALLS, WISHES, Call, Kind, Notice, Target
-from bot.domain.timeline import Entry, What
+from bot.domain.incident import ENDED, RULES, Ending, State
+from bot.domain.notice import (
+    AT_MOST_ONCE,
+    CALLS,
+    COURTESIES,
+    WISHES,
+    Call,
+    Kind,
+    Notice,
+    Target,
+)
+from bot.domain.timeline import ENDINGS, Entry, What
 from tests.builders import (
     ADA,
     BO,
     EVERYONE,
     FINN,
     FRONT,
+    LOU,
     MIRA,
     NOW,
     REQUESTS,
     TODAY,
+    ZOE,
+    a_message,
+    a_ticket,
     an_entry,
     an_incident,
     later,
 )
 
 GRACE = timedelta(minutes=10)
-WITHOUT_AN_INCIDENT = {Kind.TROUBLE, Kind.PROFILE}
+URL = "https://hooks.example.com/1"
+ABOUT_NO_INCIDENT = {
+    Kind.TROUBLE,
+    Kind.CONSENT,
+    Kind.SETTLE_CONSENT,
+    Kind.ELECTED,
+    Kind.PROFILE,
+    Kind.ELECT,
+    Kind.FETCH,
+    Kind.CHECK,
+}
 
 
 def _refusal(source_key: str = "event:1", reason: Reason = Reason.ANOTHER_HAS_IT) -> Notice:
@@ -46,7 +69,7 @@ def _refusal(source_key: str = "event:1", reason: Reason = Reason.ANOTHER_HAS_IT
 
 
 def _confirmation(seq: int = 2) -> Notice:
-    return notices.confirm(an_entry(seq=seq, by=FINN), "https://hooks.example.com/1")
+    return notices.confirm(an_entry(seq=seq, by=FINN), URL)
 
 
 def _trouble(place: str = "C1", code: str = "not_in_channel") -> Notice:
@@ -54,7 +77,8 @@ def _trouble(place: str = "C1", code: str = "not_in_channel") -> Notice:
 
 
 def _one_of_each(entry: Entry | None = None) -> list[Notice]:
-    entry = entry or an_entry()
+    entry, incident, message = entry or an_entry(), an_incident(), a_message()
+    ticket = a_ticket(message=message)
     return [
         notices.card(FRONT, entry.number, REQUESTS, NOW),
         notices.tell(entry, FINN, NOW),
@@ -64,8 +88,21 @@ def _one_of_each(entry: Entry | None = None) -> list[Notice]:
         notices.thread(entry, REQUESTS, NOW),
         notices.close_question(entry, FINN, NOW),
         _trouble(),
+        notices.aside(entry, ADA, URL, "action:1", NOW),
+        notices.hear(entry, ZOE, NOW),
+        notices.hand(entry, BO),
+        notices.show(entry, ZOE),
+        notices.left(entry, LOU),
+        notices.filed(incident, message, ZOE, NOW),
+        notices.source(incident, message, None, NOW),
+        notices.consent(ticket, FINN, NOW),
+        notices.settle_consent(ticket, FINN, URL, NOW),
+        notices.elected(FRONT, MIRA, "elect:1", NOW),
         notices.profile(FRONT, FINN, NOW),
+        notices.elect(FRONT, MIRA, "command:1", NOW),
         notices.look(FRONT, entry.number, NOW),
+        notices.fetch(ticket, NOW),
+        notices.check(FRONT, MIRA, "V1", "team", NOW),
     ]
 
 
@@ -83,12 +120,25 @@ def test_there_is_one_notice_of_each_kind():
         (Kind.TELL, Target(user=FINN)),
         (Kind.PROMPT, Target(channel=REQUESTS, user=ADA)),
         (Kind.REFUSE, Target(channel=REQUESTS, user=BO)),
-        (Kind.CONFIRM, Target(user=FINN, url="https://hooks.example.com/1")),
+        (Kind.CONFIRM, Target(user=FINN, url=URL)),
         (Kind.THREAD, Target(channel=REQUESTS)),
         (Kind.CLOSE_QUESTION, Target(user=FINN)),
         (Kind.TROUBLE, Target(user=MIRA)),
+        (Kind.ASIDE, Target(user=ADA, url=URL)),
+        (Kind.HEAR, Target(user=ZOE)),
+        (Kind.HAND, Target(user=BO)),
+        (Kind.SHOW, Target(user=ZOE)),
+        (Kind.LEFT, Target(user=LOU)),
+        (Kind.FILED, Target(channel=REQUESTS, user=ZOE, ts=a_message().ts)),
+        (Kind.SOURCE, Target(channel=REQUESTS, ts=a_message().ts)),
+        (Kind.CONSENT, Target(user=FINN)),
+        (Kind.SETTLE_CONSENT, Target(user=FINN, url=URL)),
+        (Kind.ELECTED, Target(user=MIRA)),
         (Kind.PROFILE, Target(user=FINN)),
+        (Kind.ELECT, Target(user=MIRA)),
         (Kind.LOOK, Target()),
+        (Kind.FETCH, Target(channel=REQUESTS, user=ZOE, ts=a_message().ts)),
+        (Kind.CHECK, Target(user=MIRA, url="V1")),
     ],
 )
 def test_a_notice_goes_where_its_reader_is(kind, target):
@@ -108,7 +158,21 @@ def test_a_notice_goes_where_its_reader_is(kind, target):
         (Kind.THREAD, Call.POST),
         (Kind.CLOSE_QUESTION, Call.UPDATE),
         (Kind.TROUBLE, Call.POST),
+        (Kind.ASIDE, Call.RESPOND),
+        (Kind.HEAR, Call.POST),
+        (Kind.HAND, Call.POST),
+        (Kind.SHOW, Call.POST),
+        (Kind.LEFT, Call.POST),
+        (Kind.FILED, Call.EPHEMERAL),
+        (Kind.SOURCE, Call.POST),
+        (Kind.CONSENT, Call.POST),
+        (Kind.SETTLE_CONSENT, Call.RESPOND),
+        (Kind.ELECTED, Call.POST),
         (Kind.PROFILE, Call.READ),
+        (Kind.ELECT, Call.READ),
+        (Kind.LOOK, Call.LOOK),
+        (Kind.FETCH, Call.FETCH),
+        (Kind.CHECK, Call.CHECK),
     ],
 )
 def test_a_kind_asks_one_thing_of_slack(kind, call):
@@ -116,20 +180,25 @@ def test_a_kind_asks_one_thing_of_slack(kind, call):
 
 
 def test_what_cannot_be_looked_up_again_is_said_at_most_once():
-    fleeting = {kind for kind in Kind if CALLS[kind] in {Call.EPHEMERAL, Call.RESPOND}}
+    fleeting_calls = {Call.EPHEMERAL, Call.RESPOND, Call.CHECK}
+    fleeting = {kind for kind in Kind if CALLS[kind] in fleeting_calls}
 
     assert fleeting == AT_MOST_ONCE
 
 
-def test_a_card_and_the_errands_are_wishes():
-    assert {Kind.CARD, Kind.PROFILE, Kind.LOOK} == WISHES
+def test_a_card_and_the_errands_that_may_be_repeated_are_wishes():
+    assert {Kind.CARD, Kind.PROFILE, Kind.LOOK, Kind.FETCH} == WISHES
+
+
+def test_only_the_number_in_somebody_elses_thread_is_a_courtesy():
+    assert {Kind.SOURCE} == COURTESIES
 
 
 @pytest.mark.parametrize("notice", _one_of_each(), ids=lambda notice: notice.kind)
 def test_a_notice_names_its_front_and_its_moment(notice):
     assert notice.front == FRONT
     assert notice.not_before == NOW
-    assert (notice.number is None) == (notice.kind in WITHOUT_AN_INCIDENT)
+    assert (notice.number is None) == (notice.kind in ABOUT_NO_INCIDENT)
 
 
 def test_a_refusal_says_why_by_name():
@@ -265,12 +334,29 @@ NEWS = [
     (What.ANSWERED, ADA, [(Kind.CARD, 0), (Kind.PROMPT, 0), (Kind.TELL, 10)]),
     (What.WROTE, ADA, []),
     (What.CONFIRMED, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),
-    (What.REOPENED, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.THREAD, 0)]),
+    (What.REOPENED, FINN, [(Kind.CARD, 0), (Kind.THREAD, 0), (Kind.CLOSE_QUESTION, 0)]),
     (What.REOPENED, BO, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.TELL, 0)]),
     (What.UNDONE, ADA, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0), (Kind.TELL, 0)]),
     (What.UNDONE, FINN, [(Kind.CARD, 0), (Kind.CLOSE_QUESTION, 0)]),
     (What.SEVERITY, BO, [(Kind.CARD, 0)]),
     (What.SAID_MORE, FINN, [(Kind.THREAD, 0)]),
+    (What.ASKED, ADA, [(Kind.CARD, 0), (Kind.PROMPT, 0), (Kind.TELL, 10)]),
+    (What.QUESTION, ADA, []),
+    (What.UNASKED, ADA, [(Kind.CARD, 0)]),
+    (What.REPLIED, FINN, [(Kind.CARD, 0), (Kind.THREAD, 0)]),
+    (What.DECLINED, ADA, [(Kind.CARD, 0), (Kind.TELL, 0)]),
+    (What.DUPLICATE, ADA, [(Kind.CARD, 0), (Kind.TELL, 0)]),
+    (What.WITHDRAWN, FINN, [(Kind.CARD, 0)]),
+    (What.EDITED, FINN, [(Kind.CARD, 0)]),
+    (What.LET_SEE, FINN, []),
+]
+
+# The same where Ada has it.
+NEWS_OF_A_HELD_ONE = [
+    (What.WITHDRAWN, FINN, [(Kind.CARD, 0), (Kind.THREAD, 0)]),
+    (What.EDITED, FINN, [(Kind.CARD, 0), (Kind.THREAD, 0)]),
+    (What.REASSIGNED, BO, [(Kind.CARD, 0), (Kind.HAND, 0), (Kind.TELL, 0)]),
+    (What.REASSIGNED, ADA, [(Kind.CARD, 0), (Kind.TELL, 0)]),
 ]
 
 
@@ -285,6 +371,88 @@ def test_a_change_leaves_its_notices(what, by, left):
     assert [(notice.kind, notice.not_before) for notice in found] == [
         (kind, later(hours=1, minutes=minutes)) for kind, minutes in left
     ]
+
+
+def test_there_is_a_line_for_every_kind_of_entry():
+    assert {what for what, _, _ in NEWS} == set(What)
+
+
+@pytest.mark.parametrize(
+    ("what", "by", "left"),
+    NEWS_OF_A_HELD_ONE,
+    ids=[f"{what}-by-{by}" for what, by, _ in NEWS_OF_A_HELD_ONE],
+)
+def test_a_change_of_a_held_one_leaves_its_notices(what, by, left):
+    entry = an_entry(what=what, by=by, at=later(hours=1))
+
+    found = notices.news_of(entry, an_incident(state=State.CLAIMED, owner=ADA), REQUESTS, GRACE)
+
+    assert [(notice.kind, notice.not_before) for notice in found] == [
+        (kind, later(hours=1, minutes=minutes)) for kind, minutes in left
+    ]
+
+
+@pytest.mark.parametrize("what", [What.ASKED, What.STOPGAP, What.ANSWERED])
+def test_with_words_the_requester_is_told_at_once(what):
+    entry = an_entry(what=what, words="Which region?")
+
+    found = notices.news_of(entry, an_incident(), REQUESTS, GRACE)
+
+    told = [notice.not_before for notice in found if notice.kind is Kind.TELL]
+    assert told == [NOW]
+
+
+def test_a_question_with_words_leaves_no_offer_to_write():
+    entry = an_entry(what=What.ASKED, words="Which region?")
+
+    found = notices.news_of(entry, an_incident(), REQUESTS, GRACE)
+
+    assert [notice.kind for notice in found] == [Kind.CARD, Kind.TELL]
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.NEEDS_INFO])
+def test_what_ends_the_waiting_takes_the_buttons_off_the_question(state):
+    asked, entry = an_incident(state=State.NEEDS_INFO), an_entry(what=What.REPLIED, by=FINN)
+
+    found = notices.news_of(entry, an_incident(state=state), REQUESTS, GRACE, before=asked)
+
+    assert [notice.kind for notice in found][:2] == [Kind.CARD, Kind.CLOSE_QUESTION]
+
+
+def test_a_question_that_is_still_open_keeps_its_buttons():
+    asked, entry = an_incident(state=State.NEEDS_INFO), an_entry(what=What.SEVERITY, by=BO)
+
+    found = notices.news_of(entry, asked, REQUESTS, GRACE, before=asked)
+
+    assert Kind.CLOSE_QUESTION not in {notice.kind for notice in found}
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "minutes"),
+    [
+        (What.STOPGAP, None, 10),
+        (What.ANSWERED, None, 10),
+        (What.ANSWERED, "Reloaded", 0),
+        (What.DECLINED, "Not ours", 0),
+        (What.WITHDRAWN, None, 0),
+    ],
+)
+def test_followers_hear_of_an_end_when_the_requester_does(what, words, minutes):
+    entry = an_entry(what=what, words=words)
+
+    found = notices.news_of(entry, an_incident(), REQUESTS, GRACE, followers=[ZOE, BO])
+
+    heard = [(each.target.user, each.not_before) for each in found if each.kind is Kind.HEAR]
+    assert heard == [(ZOE, later(minutes=minutes)), (BO, later(minutes=minutes))]
+
+
+@pytest.mark.parametrize("what", sorted(set(What) - ENDINGS | {What.DUPLICATE}))
+def test_followers_hear_of_nothing_but_an_end(what):
+    entry = an_entry(what=what)
+
+    found = notices.news_of(entry, an_incident(), REQUESTS, GRACE, followers=[ZOE])
+
+    assert Kind.HEAR not in {notice.kind for notice in found}
 
 
 @pytest.mark.parametrize("what", [What.REOPENED, What.UNDONE])
@@ -323,7 +491,7 @@ def test_no_notice_holds_a_word_that_somebody_typed(what, by, requester):
     entry = an_entry(what=what, by=by, words=words, link=f"https://example.com/{words}")
     incident = an_incident(text=words, requester=requester, ending=Ending(words=words))
 
-    found = notices.news_of(entry, incident, REQUESTS, GRACE)
+    found = notices.news_of(entry, incident, REQUESTS, GRACE, followers=EVERYONE)
 
     assert words not in str([asdict(notice) for notice in (*found, *_one_of_each(entry))])
 
@@ -339,7 +507,7 @@ def test_a_story_leaves_no_two_notices_under_one_key_but_wishes(whats, by):
     left = [
         notice.key
         for entry in story
-        for notice in notices.news_of(entry, an_incident(), REQUESTS, GRACE)
+        for notice in notices.news_of(entry, an_incident(), REQUESTS, GRACE, followers=EVERYONE)
         if notice.kind not in WISHES
     ]
 
@@ -351,6 +519,10 @@ def test_a_story_leaves_no_two_notices_under_one_key_but_wishes(whats, by):
 CLAIMED = an_incident(state=State.CLAIMED, owner=ADA, claimed_at=NOW)
 ANSWERED = an_incident(state=State.ANSWERED, ended_at=NOW)
 STOPPED = an_incident(state=State.STOPGAP, ended_at=NOW)
+WAITING = an_incident(state=State.NEEDS_INFO)
+DECLINED = an_incident(state=State.DECLINED)
+DUPLICATE = an_incident(state=State.DUPLICATE)
+WITHDRAWN = an_incident(state=State.WITHDRAWN)
 ENDING = Ending(words="Use the old table", as_of=TODAY)
 
 
@@ -388,10 +560,21 @@ ENDING = Ending(words="Use the old table", as_of=TODAY)
         pytest.param(What.WROTE, replace(ANSWERED, ending=ENDING), True, id="words to send"),
         pytest.param(What.WROTE, CLAIMED, False, id="words, but reopened"),
         pytest.param(What.SAID_MORE, ANSWERED, True, id="said more, whatever came since"),
+        pytest.param(What.ASKED, WAITING, True, id="asked, and still so"),
+        pytest.param(What.ASKED, CLAIMED, False, id="asked, but replied"),
+        pytest.param(What.QUESTION, WAITING, True, id="a question, still open"),
+        pytest.param(What.QUESTION, ANSWERED, False, id="a question, but answered since"),
+        pytest.param(What.DECLINED, DECLINED, True, id="declined, and still so"),
+        pytest.param(What.DECLINED, an_incident(), False, id="declined, but reopened"),
+        pytest.param(What.DUPLICATE, DUPLICATE, True, id="a duplicate, and still so"),
+        pytest.param(What.DUPLICATE, CLAIMED, False, id="a duplicate, but reopened"),
+        pytest.param(What.WITHDRAWN, WITHDRAWN, True, id="withdrawn, and still so"),
+        pytest.param(What.WITHDRAWN, an_incident(), False, id="withdrawn, but reopened"),
     ],
 )
 def test_only_what_still_holds_is_news(what, incident, is_news):
-    state = {What.ANSWERED: State.ANSWERED, What.STOPGAP: State.STOPGAP}.get(what, State.CLAIMED)
+    ends_in = {What(verb.value): rule.to for verb, rule in RULES.items() if rule.to in ENDED}
+    state = ends_in.get(what) or State.CLAIMED
     entry = an_entry(what=what, state=state, at=NOW)
 
     assert notices.is_still_news(entry, incident) == is_news

@@ -11,6 +11,7 @@ from hypothesis import settings as examples
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
 from bot.domain.privacy import SOMEBODY, Seen, Viewer, seen_by, seen_in_channel, viewer
+from bot.domain.settings import Members
 from bot.domain.severity import Impact, Severity
 from tests.builders import (
     ADA,
@@ -64,6 +65,9 @@ def _with_the_marker(**overrides: Any) -> Incident:
         "impact": Impact.HIGH,
         "needed_by": NeededBy(When.SOON, TODAY, said=f"{MARKER} by Thursday"),
         "ending": Ending(words=f"The {MARKER} is right", link=f"https://example.com/{MARKER}"),
+        "link": f"https://example.com/{MARKER}/sheet",
+        "source_url": f"https://example.com/{MARKER}/message",
+        "question": f"Which {MARKER}?",
     }
     return an_incident(**(parts | overrides))
 
@@ -129,6 +133,32 @@ def test_hiding_leaves_neither_who_asked_nor_what_for():
     )
 
 
+def test_hiding_does_not_tell_which_other_request_it_is_the_same_as():
+    duplicate = _with_the_marker(is_private=True, state=State.DUPLICATE)
+
+    seen = seen_in_channel(duplicate)
+
+    assert duplicate.duplicate_of
+    assert (seen.incident.state, seen.incident.duplicate_of) == (State.DUPLICATE, None)
+
+
+def test_an_owner_who_left_the_team_sees_a_private_one_no_more():
+    adas = _with_the_marker(is_private=True)
+    without_ada = settings(members=Members(rapid_response=(BO,)))
+
+    seen = seen_by(adas, viewer(ADA, without_ada))
+
+    assert seen is None
+
+
+@pytest.mark.parametrize("user", [FINN, PAT])
+def test_requester_and_named_need_not_be_in_the_team(user):
+    seen = seen_by(_with_the_marker(is_private=True), Viewer(user_id=user, is_member=False))
+
+    assert seen
+    assert not seen.is_hidden
+
+
 def test_hiding_does_not_touch_the_incident_itself():
     incident = _with_the_marker(is_private=True)
 
@@ -169,7 +199,8 @@ PEOPLE = st.sampled_from(EVERYONE)
 def test_what_is_hidden_holds_no_word_of_it_in_any_field(who, incident):
     seen = seen_by(incident, who)
 
-    if who.user_id in {incident.requester, incident.owner, *incident.named}:
+    is_owner = who.is_member and who.user_id == incident.owner
+    if is_owner or who.user_id in {incident.requester, *incident.named}:
         assert seen == Seen(incident, is_hidden=False)
     elif who.is_member:
         assert seen

@@ -88,9 +88,10 @@ def test_the_team_is_who_is_in_rapid_response():
 # --- emoji -------------------------------------------------------------------------------------
 
 
-def test_three_emoji_mean_something_on_the_first_day():
+def test_four_emoji_mean_something_on_a_card_on_the_first_day():
     assert Settings().emoji.verbs() == {
         "eyes": Verb.CLAIM,
+        "raised_hand": Verb.ASK,
         "adhesive_bandage": Verb.STOPGAP,
         "white_check_mark": Verb.ANSWER,
     }
@@ -102,8 +103,14 @@ def test_several_emoji_may_mean_the_same():
     assert emoji.verbs() == {
         "eyes": Verb.CLAIM,
         "fire_engine": Verb.CLAIM,
+        "raised_hand": Verb.ASK,
         "adhesive_bandage": Verb.STOPGAP,
     }
+
+
+def test_the_emoji_that_files_a_message_does_nothing_to_a_card():
+    assert Settings().emoji.file == ("ticket",)
+    assert "ticket" not in Settings().emoji.verbs()
 
 
 # --- days --------------------------------------------------------------------------------------

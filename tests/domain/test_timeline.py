@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.incident import Verb
-from bot.domain.timeline import What
+from bot.domain.incident import ENDED, RULES, Verb
+from bot.domain.timeline import ENDINGS, What
 
 
 @pytest.mark.parametrize("verb", Verb)
@@ -16,4 +16,24 @@ def test_only_these_entries_are_of_no_verb():
 
     others = {what.value for what in What} - verbs
 
-    assert others == {"filed", "described", "wrote", "confirmed", "undone", "said_more"}
+    assert others == {
+        "filed",
+        "described",
+        "question",
+        "unasked",
+        "wrote",
+        "confirmed",
+        "undone",
+        "said_more",
+        "edited",
+        "let_see",
+    }
+
+
+@pytest.mark.parametrize("what", ENDINGS)
+def test_an_ending_is_named_after_the_verb_that_leads_to_an_end(what):
+    assert RULES[Verb(what.value)].to in ENDED
+
+
+def test_every_verb_that_leads_to_an_end_is_an_ending():
+    assert {What(verb.value) for verb in Verb if RULES[verb].to in ENDED} == ENDINGS

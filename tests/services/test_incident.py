@@ -1,79 +1,23 @@
 """The use cases of an incident: what each changes, what each leaves to be said, and only once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
 
 from bot.clock import SteppedClock
-from bot.domain.content import Prompt, Told, Words
+from bot.domain.content import Handed, Prompt, Told, Words
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Front, Number, UserId, WorkspaceId
-from bot.domain.incident import Ending, Incident, State
+from bot.domain.incident import Ending, State
 from bot.domain.needed_by import NeededBy, When
 from bot.domain.notice import Kind
 from bot.domain.severity import Impact, Severity
-from bot.domain.timeline import Entry, What
+from bot.domain.timeline import What
 from bot.services import Services
 from bot.services.ground import Ground
-from bot.services.record import Act
-from tests.builders import ADA, BO, FINN, FRONT, LOU, ZOE, a_request
-from tests.fakes import TEAM, FakeSender, an_act, waiting
-
-URL = "https://hooks.test/1"
-ENDING = Ending(words="Reloaded the day", link="https://dash.test/1", as_of=date(2026, 11, 24))
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@dataclass(slots=True)
-class Case:
-    """INC-1, filed by Finn, and people who do things to it, a minute apart."""
-
-    services: Services
-    clock: SteppedClock
-    sender: FakeSender
-
-    def do(self, verb: str, by: UserId = ADA, key: str = "") -> Incident:
-        """Do it with ordinary words."""
-        self.clock.move(MINUTE)
-        return VERBS[verb](self.services, an_act(Number(1), by, key))
-
-    def settle_down(self) -> None:
-        """Let an hour pass in which everything is said."""
-        self.sender.say_all()
-        self.clock.move(HOUR)
-        self.sender.say_all()
-
-    def story(self) -> list[Entry]:
-        return list(self.services.queue.story(FRONT, Number(1), ADA).entries)
-
-    def left(self) -> list[tuple[str, float]]:
-        """Return what waits to be said, and in how many minutes."""
-        return waiting(self.services.incidents._ground.db, FRONT, self.clock.now())
-
-
-VERBS: dict[str, Callable[[Services, Act], Incident]] = {
-    "claim": lambda to, act: to.incidents.claim(act),
-    "take over": lambda to, act: to.incidents.take_over(act),
-    "release": lambda to, act: to.incidents.release(act),
-    "answer": lambda to, act: to.incidents.answer(act),
-    "stopgap": lambda to, act: to.incidents.stopgap(act),
-    "rate": lambda to, act: to.incidents.change_severity(act, Severity.S1, " The board waits "),
-    "reopen": lambda to, act: to.incidents.reopen(act, " Still wrong "),
-    "say impact": lambda to, act: to.incidents.describe(act, URL, impact=Impact.HIGH),
-    "say when": lambda to, act: to.incidents.describe(act, URL, when=When.TODAY),
-    "confirm": lambda to, act: to.incidents.confirm(act),
-    "say more": lambda to, act: to.incidents.say_more(act, " Since Monday "),
-    "write": lambda to, act: to.incidents.write(act, ENDING),
-}
-
-
-@pytest.fixture
-def case(services: Services, clock: SteppedClock, sender: FakeSender) -> Case:
-    services.incidents.file(FRONT, a_request())
-    return Case(services, clock, sender)
-
+from tests.builders import ADA, BO, CY, FINN, FRONT, LOU, ZOE, a_request
+from tests.fakes import TEAM, an_act
+from tests.services.case import ENDING, URL, VERBS, Case
 
 # Who has done what before, who does what then, what waits to be said: kind and minutes.
 LEAVES = {
@@ -90,6 +34,54 @@ LEAVES = {
         ("reopen", FINN),
         [("card", 0), ("close_question", 0), ("thread", 0)],
     ),
+    "ask": ([("claim", ADA)], ("ask", ADA), [("card", 0), ("tell", 0)]),
+    "ask better": ([("claim", ADA), ("ask", ADA)], ("ask better", ADA), [("tell", 0)]),
+    "ask again": (
+        [("claim", ADA), ("ask", ADA), ("reply", FINN)],
+        ("ask better", ADA),
+        [("card", 0), ("tell", 0)],
+    ),
+    "reply": (
+        [("claim", ADA), ("ask", ADA)],
+        ("reply", FINN),
+        [("card", 0), ("close_question", 0), ("thread", 0)],
+    ),
+    "member replies": (
+        [("claim", ADA), ("ask", ADA)],
+        ("reply", BO),
+        [("card", 0), ("close_question", 0), ("thread", 0)],
+    ),
+    "answer while asked": (
+        [("claim", ADA), ("ask", ADA)],
+        ("answer in words", ADA),
+        [("card", 0), ("close_question", 0), ("prompt", 0), ("tell", 0)],
+    ),
+    "decline": ([], ("decline", BO), [("card", 0), ("tell", 0)]),
+    "reassign": (
+        [("claim", ADA)],
+        ("reassign to Cy", ADA),
+        [("card", 0), ("hand", 0), ("tell", 0)],
+    ),
+    "lead reassigns": (
+        [("claim", ADA), ("ask", ADA)],
+        ("reassign to Cy", LOU),
+        [("card", 0), ("close_question", 0), ("hand", 0), ("tell", 0)],
+    ),
+    "withdraw": ([], ("withdraw", FINN), [("card", 0)]),
+    "withdraw a held one": (
+        [("claim", ADA)],
+        ("withdraw", FINN),
+        [("card", 0), ("thread", 0)],
+    ),
+    "edit": ([], ("edit", FINN), [("card", 0)]),
+    "edit a held one": ([("claim", ADA)], ("edit", FINN), [("card", 0), ("thread", 0)]),
+    "make private": ([], ("make private", FINN), [("card", 0)]),
+    "let see": ([("make private", FINN)], ("let see", FINN), [("show", 0), ("show", 0)]),
+    "owner lets see": (
+        [("claim", ADA), ("make private", FINN)],
+        ("let see", ADA),
+        [("show", 0), ("show", 0)],
+    ),
     "member reopens": (
         [("answer", ADA)],
         ("reopen", BO),
@@ -101,6 +93,10 @@ LEAVES = {
     "say more": ([], ("say more", FINN), [("thread", 0)]),
     "write": ([("answer", ADA)], ("write", ADA), [("tell", 0)]),
 }
+
+
+def test_every_verb_is_among_those_that_are_done_once():
+    assert {verb for _, (verb, _), _ in LEAVES.values()} == set(VERBS)
 
 
 @pytest.mark.parametrize("name", LEAVES)
@@ -168,6 +164,24 @@ def test_a_change_that_changes_nothing_leaves_nothing(case: Case):
         ([], ("say impact", ADA), Reason.NOT_THE_REQUESTER),
         ([], ("write", ADA), Reason.NOT_ENDED),
         ([], ("reopen", FINN), Reason.NOT_ENDED),
+        ([], ("ask", ADA), Reason.NOBODY_HAS_IT),
+        ([("claim", ADA)], ("ask", BO), Reason.NOT_YOURS),
+        ([("claim", ADA), ("ask", ADA)], ("ask better", BO), Reason.NOT_YOURS),
+        ([("claim", ADA)], ("reply", FINN), Reason.NOT_WAITING),
+        ([("claim", ADA), ("ask", ADA)], ("reply", ZOE), Reason.NOT_ALLOWED),
+        ([("claim", ADA), ("ask", ADA), ("reply", FINN)], ("reply", FINN), Reason.NOT_WAITING),
+        ([("claim", ADA), ("ask", ADA), ("answer", ADA)], ("reply", FINN), Reason.ALREADY_ENDED),
+        ([], ("decline", FINN), Reason.NOT_IN_TEAM),
+        ([("decline", ADA)], ("decline", BO), Reason.ALREADY_ENDED),
+        ([], ("reassign to Cy", LOU), Reason.NOBODY_HAS_IT),
+        ([("claim", ADA)], ("reassign to Cy", BO), Reason.NOT_YOURS),
+        ([("claim", ADA)], ("reassign to Cy", FINN), Reason.NOT_IN_TEAM),
+        ([], ("withdraw", ADA), Reason.NOT_THE_REQUESTER),
+        ([("answer", ADA)], ("withdraw", FINN), Reason.ALREADY_ENDED),
+        ([], ("edit", ADA), Reason.NOT_THE_REQUESTER),
+        ([("answer", ADA)], ("edit", FINN), Reason.ALREADY_ENDED),
+        ([], ("let see", FINN), Reason.NOT_PRIVATE),
+        ([("make private", FINN)], ("let see", BO), Reason.NOT_ALLOWED),
     ],
 )
 def test_a_refused_change_leaves_nothing(case: Case, before, then, reason: Reason):
@@ -191,6 +205,128 @@ def test_an_unknown_incident_is_refused(services: Services, verb: str):
 
     assert refused.value.reason is Reason.UNKNOWN_INCIDENT
     assert refused.value.number == 99
+
+
+@pytest.mark.parametrize(
+    ("verb", "fact"),
+    [*((verb, "is_stranger") for verb in VERBS), ("claim", "is_bot"), ("claim", "is_deleted")],
+)
+def test_who_takes_no_part_does_nothing(case: Case, verb: str, fact: str):
+    case.knows(ADA, **{fact: True})
+    case.settle_down()
+    story = case.story()
+
+    with pytest.raises(Refusal) as refused:
+        case.do(verb, ADA)
+
+    assert refused.value.reason is Reason.NOT_FROM_HERE
+    assert case.left() == []
+    assert case.story() == story
+
+
+def test_a_guest_takes_part(case: Case):
+    case.knows(FINN, is_guest=True)
+
+    assert case.do("withdraw", FINN).state is State.WITHDRAWN
+
+
+# --- passing on, declining, taking back ------------------------------------------------------
+
+
+def test_who_is_given_an_incident_is_told_by_whom(case: Case):
+    case.do("claim")
+    case.do("reassign to Cy", LOU)
+
+    case.sender.say_all()
+
+    [handed] = case.sender.contents(Handed)
+    [place] = [said.place for said in case.sender.said if said.content is handed]
+    assert (place, handed.by, handed.seen.incident.owner) == (CY, LOU, CY)
+
+
+def test_who_takes_it_by_a_reassignment_of_their_own_is_not_told(case: Case):
+    case.services.settings.replace(
+        FRONT, '[members]\nrapid_response = ["U0ADA", "U0CY"]\nleads = ["U0CY"]'
+    )
+    case.do("claim")
+    case.settle_down()
+
+    reassigned = case.do("reassign to Cy", CY)
+
+    assert reassigned.owner == CY
+    assert case.left() == [("card", 0), ("tell", 0)]
+
+
+def test_who_has_passed_it_on_since_is_not_told_that_it_is_theirs(case: Case):
+    case.do("claim")
+    case.do("reassign to Cy", ADA)
+    case.do("take over", BO)
+
+    case.sender.say_all()
+
+    assert case.sender.contents(Handed) == []
+
+
+def test_reassigning_to_the_owner_changes_nothing(case: Case):
+    case.do("claim", CY)
+    case.settle_down()
+
+    case.do("reassign to Cy", CY)
+
+    assert case.left() == []
+    assert case.whats() == [What.FILED, What.CLAIMED]
+
+
+def test_reassigning_to_somebody_outside_the_team_names_them(case: Case):
+    case.do("claim")
+
+    with pytest.raises(Refusal) as refused:
+        case.services.incidents.reassign(an_act(Number(1), ADA), ZOE)
+
+    assert (refused.value.reason, refused.value.owner) == (Reason.NOT_IN_TEAM, ZOE)
+
+
+def test_a_declined_request_is_told_with_its_reason_at_once(case: Case):
+    case.do("decline", BO)
+
+    case.sender.say_all()
+
+    [told] = case.sender.contents(Told)
+    assert (told.entry.what, told.entry.words) == (What.DECLINED, "Finance owns it")
+    assert not told.is_question
+
+
+@pytest.mark.parametrize("blank", ["", " \n"])
+@pytest.mark.parametrize("verb", ["decline", "reply", "ask"])
+def test_what_needs_words_is_not_done_without_them(case: Case, verb: str, blank: str):
+    case.do("claim")
+    if verb == "reply":
+        case.do("ask")
+    state, by = case.now_is().state, FINN if verb == "reply" else ADA
+
+    with pytest.raises(Refusal) as refused:
+        getattr(case.services.incidents, verb)(an_act(Number(1), by), blank)
+
+    assert refused.value.reason is Reason.NO_REASON
+    assert case.now_is().state is state
+
+
+def test_what_is_withdrawn_may_come_back_to_its_owner(case: Case):
+    case.do("claim")
+    case.do("withdraw", FINN)
+
+    reopened = case.do("reopen", FINN)
+
+    assert (reopened.state, reopened.owner) == (State.CLAIMED, ADA)
+
+
+def test_who_withdraws_is_not_told_of_it_but_the_owner_reads_it_in_the_thread(case: Case):
+    case.do("claim")
+    case.settle_down()
+    case.do("withdraw", FINN)
+
+    assert case.sender.say_all() == ["card", "thread"]
+    assert [words.entry.what for words in case.sender.contents(Words)] == [What.WITHDRAWN]
 
 
 # --- filing ----------------------------------------------------------------------------------
@@ -391,7 +527,8 @@ def test_the_offer_to_write_is_for_the_one_who_ended_it_and_goes_when_words_are_
 
     assert offer.notice.target.user == ADA
     assert isinstance(offer.content, Prompt)
-    assert case.sender.contents(Prompt) == []
+    assert offer.content.wants_words
+    assert [prompt.wants_words for prompt in case.sender.contents(Prompt)] == [False]
 
 
 def test_what_the_requester_adds_goes_to_the_cards_thread(case: Case):

@@ -17,7 +17,19 @@ from bot.services import Services
 from bot.services.ground import Ground
 from bot.services.outbox import LOOK_AGAIN_AFTER, REST_BETWEEN_EDITS, Closed, Parcel
 from storage.message import Purpose
-from tests.builders import ADA, BO, FINN, FRONT, GENERAL, MIRA, REQUESTS, a_message, a_request
+from tests.builders import (
+    ADA,
+    BO,
+    FINN,
+    FRONT,
+    GENERAL,
+    MIRA,
+    REQUESTS,
+    ZOE,
+    a_message,
+    a_person,
+    a_request,
+)
 from tests.fakes import FakeSender, an_act
 
 MINUTE = timedelta(minutes=1)
@@ -213,6 +225,22 @@ def test_what_is_said_once_at_most_is_dropped_in_doubt(
     assert Kind.PROMPT not in sender.say_all()
     clock.move(timedelta(hours=1))
     assert Kind.PROMPT not in sender.say_all()
+
+
+def test_each_is_told_in_the_language_they_read_and_the_team_in_its_own(
+    services: Services, sender: FakeSender, number: Number, ground: Ground
+):
+    services.settings.replace(FRONT, '[team]\nlanguage = "fr-FR"')
+    sender.say_all()
+    with ground.db.begin() as tx:
+        tx.people.put(a_person(FINN, locale="de-DE", read_at=ground.now()))
+    services.incidents.follow(an_act(number, ZOE))
+    services.incidents.decline(an_act(number, ADA), "Not ours")
+
+    sender.say_all()
+
+    told = {parcel.notice.kind: parcel.locale for parcel in sender.said}
+    assert (told[Kind.TELL], told[Kind.HEAR], told[Kind.CARD]) == ("de-DE", "fr-FR", "fr-FR")
 
 
 def test_a_refusal_by_button_is_told_once(services: Services, sender: FakeSender, number: Number):

@@ -7,6 +7,7 @@ import pytest
 from bot.clock import SteppedClock
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Number, UserId
+from bot.domain.incident import Verb
 from bot.domain.needed_by import When
 from bot.domain.severity import Impact, Severity
 from bot.domain.timeline import What
@@ -100,6 +101,18 @@ def test_an_unknown_incident_is_refused(services: Services):
     assert (refused.value.reason, refused.value.number) == (Reason.UNKNOWN_INCIDENT, 99)
 
 
+def test_a_story_shows_everyone_what_they_may_do_now(services: Services):
+    number = file(services)
+    services.incidents.claim(an_act(number, ADA))
+
+    verbs = {who: services.queue.story(FRONT, number, who).verbs for who in (ADA, BO, FINN, ZOE)}
+
+    assert {Verb.RELEASE, Verb.ASK, Verb.ANSWER} <= verbs[ADA]
+    assert Verb.TAKE_OVER in verbs[BO]
+    assert verbs[FINN] == {Verb.WITHDRAW}
+    assert verbs[ZOE] == frozenset()
+
+
 # --- private ---------------------------------------------------------------------------------
 
 MARK = "Salary of the chief"
@@ -135,6 +148,7 @@ def test_members_see_that_a_private_incident_is_there_and_no_word_of_it(
     assert story.line.seen.is_hidden
     assert MARK not in repr(story)
     assert MARK not in repr(listing)
+    assert Verb.TAKE_OVER in story.verbs
 
 
 @pytest.mark.parametrize("reader", [ZOE, MIRA])

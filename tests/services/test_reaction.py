@@ -25,7 +25,7 @@ from tests.builders import ADA, BO, CY, FINN, FRONT, GENERAL, ZOE, a_message, a_
 from tests.fakes import FakeSender, Hand, an_act, waiting
 
 MINUTE = timedelta(minutes=1)
-EYES, CHECK, BANDAGE = "eyes", "white_check_mark", "adhesive_bandage"
+EYES, CHECK, BANDAGE, ASK = "eyes", "white_check_mark", "adhesive_bandage", "raised_hand"
 
 
 @dataclass(slots=True)
@@ -98,6 +98,26 @@ def test_an_emoji_does_what_its_button_does(scene: Scene, name: str, state: Stat
     assert scene.refusals() == []
 
 
+def test_a_raised_hand_asks_about_what_one_has(scene: Scene):
+    scene.hand(ADA).puts_on(EYES)
+
+    scene.hand(ADA).puts_on(ASK)
+
+    assert (scene.incident().state, scene.incident().owner) == (State.NEEDS_INFO, ADA)
+    assert scene.whats() == [What.FILED, What.CLAIMED, What.ASKED]
+    assert scene.refusals() == []
+
+
+def test_giving_back_what_one_has_asked_about_closes_the_question(scene: Scene):
+    scene.hand(ADA).puts_on(EYES)
+    scene.hand(ADA).puts_on(ASK)
+    scene.clock.move(MINUTE)
+
+    scene.hand(ADA).takes_off(EYES)
+
+    assert (scene.incident().state, scene.incident().owner) == (State.NEW, None)
+
+
 def test_taking_the_claim_off_gives_it_back(scene: Scene):
     scene.hand(ADA).puts_on(EYES)
     scene.clock.move(MINUTE)
@@ -140,7 +160,7 @@ def test_who_left_the_team_releases_nothing_by_taking_an_emoji_off(scene: Scene)
 
 
 def test_a_team_may_choose_its_emoji(scene: Scene):
-    scene.services.settings.replace(FRONT, '[emoji]\nclaim = ["raised_hand", "+1"]')
+    scene.services.settings.replace(FRONT, '[emoji]\nclaim = ["wave", "+1"]')
 
     scene.hand(BO).puts_on(EYES)
     nothing = scene.incident().owner
@@ -152,7 +172,7 @@ def test_a_team_may_choose_its_emoji(scene: Scene):
 
 def test_an_emoji_that_means_nothing_any_more_is_let_be(scene: Scene):
     scene.hand(ADA).puts_on(EYES)
-    scene.services.settings.replace(FRONT, '[emoji]\nclaim = ["raised_hand"]')
+    scene.services.settings.replace(FRONT, '[emoji]\nclaim = ["wave"]')
     scene.sender.say_all()
 
     scene.services.outbox.look_at_cards(FRONT)
@@ -170,7 +190,7 @@ def test_emoji_kept_for_a_card_to_come_may_have_lost_their_meaning(
     services.incidents.file(FRONT, a_request())
     card = a_message("1795518000.000001")
     Hand(services, FRONT, card, ADA, ground.now).puts_on(EYES)
-    services.settings.replace(FRONT, '[emoji]\nclaim = ["raised_hand"]')
+    services.settings.replace(FRONT, '[emoji]\nclaim = ["wave"]')
 
     services.outbox.delivered(sender.must_lease(Kind.CARD), card)
 
@@ -180,14 +200,14 @@ def test_emoji_kept_for_a_card_to_come_may_have_lost_their_meaning(
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("raised_hand", "raised_hand::skin-tone-3"),
-        ("raised_hand::skin-tone-2", "raised_hand::skin-tone-6"),
-        ("raised_hand", "eyes"),
+        ("wave", "wave::skin-tone-3"),
+        ("wave::skin-tone-2", "wave::skin-tone-6"),
+        ("wave", "eyes"),
         ("handshake::skin-tone-2-4", "eyes"),
     ],
 )
 def test_a_claim_stands_while_a_variant_of_it_is_on(scene: Scene, first: str, second: str):
-    emoji = '[emoji]\nclaim = ["raised_hand", "eyes", "handshake"]'
+    emoji = '[emoji]\nclaim = ["wave", "eyes", "handshake"]'
     scene.services.settings.replace(FRONT, emoji)
     states = []
     for act, name in (("on", first), ("on", second), ("off", first), ("off", second)):
@@ -320,6 +340,17 @@ STORIES: dict[str, tuple[list[Step], State, UserId | None]] = {
     ),
     "takes the claim off once answered": (
         [(ADA, EYES, True), (ADA, CHECK, True), (ADA, EYES, False)],
+        State.ANSWERED,
+        ADA,
+    ),
+    "asks": ([(ADA, EYES, True), (ADA, ASK, True)], State.NEEDS_INFO, ADA),
+    "asks and takes it back": (
+        [(ADA, EYES, True), (ADA, ASK, True), (ADA, ASK, False)],
+        State.CLAIMED,
+        ADA,
+    ),
+    "asks, then finds the answer": (
+        [(ADA, EYES, True), (ADA, ASK, True), (ADA, CHECK, True)],
         State.ANSWERED,
         ADA,
     ),

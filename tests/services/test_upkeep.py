@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 
 from bot.clock import SteppedClock
 from bot.domain.ids import Front, UserId, WorkspaceId
+from bot.domain.ticket import Stage
 from bot.services import Services
 from bot.services.ground import Ground
 from bot.services.upkeep import Workspace
 from storage.rows import outbox, reaction, tick
-from tests.builders import ADA, FRONT, a_message, a_request
+from tests.builders import ADA, FRONT, a_message, a_request, a_ticket
 from tests.fakes import FakeSender, Hand
 
 DAY = timedelta(days=1)
@@ -58,6 +59,22 @@ def test_what_is_older_than_a_week_goes(
             for table in (outbox, reaction, tick)
         ]
     assert counts == [said * left, left, left + 1]
+
+
+@pytest.mark.parametrize(("stage", "is_kept"), [(Stage.FILED, True), (Stage.ASKING, False)])
+def test_a_wish_to_file_a_message_that_came_to_nothing_goes(
+    services: Services, ground: Ground, clock: SteppedClock, stage: Stage, is_kept: bool
+):
+    with ground.db.begin() as tx:
+        tx.tickets.add(a_ticket(stage=stage, at=clock.now()))
+    clock.move(7 * DAY)
+    services.upkeep.prune_due(FRONT)
+    clock.move(DAY)
+
+    services.upkeep.prune_due(FRONT)
+
+    with ground.db.begin() as tx:
+        assert bool(tx.tickets.for_update(FRONT, a_message())) is is_kept
 
 
 def test_what_has_not_been_said_stays_however_old(services: Services, clock: SteppedClock):

@@ -42,6 +42,9 @@ INCIDENTS = st.builds(
     filed_at=MOMENTS,
     source_key=TEXTS.filter(lambda key: len(key) <= 255),
     filed_from=st.none() | st.builds(ChannelId, IDS),
+    link=st.none() | TEXTS,
+    source_url=st.none() | TEXTS,
+    question=st.none() | TEXTS,
     impact=st.none() | st.sampled_from(Impact),
     needed_by=st.none() | NEEDED,
     severity=st.none() | st.sampled_from(Severity),
@@ -185,6 +188,27 @@ def test_a_persons_incidents_are_those_they_filed_or_have_in_hand(db: Database):
         numbers = [one.number for one in tx.incidents.of_person(FRONT, ADA, limit=10)]
         assert numbers == [5, 2]
         assert [one.number for one in tx.incidents.of_person(FRONT, FINN, limit=1)] == [4]
+
+
+def test_what_somebody_has_is_what_is_open_and_theirs_oldest_first(db: Database):
+    with db.begin() as tx:
+        for number, state in reversed(list(enumerate(State, start=1))):
+            for owner, plus in ((ADA, 0), (BO, 100)):
+                key = f"command:{number + plus}"
+                adas_or_bos = an_incident(
+                    number=Number(number + plus),
+                    state=state,
+                    owner=None if state is State.NEW else owner,
+                    source_key=key,
+                )
+                tx.incidents.add(adas_or_bos)
+
+    with db.read() as tx:
+        found = tx.incidents.owned_by(FRONT, ADA)
+        assert [one.state for one in found] == [State.CLAIMED, State.NEEDS_INFO]
+        assert {one.owner for one in found} == {ADA}
+        assert tx.incidents.owned_by(FRONT, ZOE) == []
+        assert tx.incidents.owned_by(Front(WorkspaceId("T0OTHER")), ADA) == []
 
 
 def test_for_update_gives_the_incident_or_none(db: Database):

@@ -5,17 +5,62 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import MetaData, Table, insert, inspect, text
 
+from bot.domain.ids import Number
 from storage import migrate
 from storage.database import LOCK_SECONDS, Database, connect
 from storage.migrate import HEAD, WrongVersion
 from storage.rows import metadata
-from tests.fakes import at_once
+from storage.scope import columns
+from tests.builders import FINN, FRONT, NOW, a_person, an_incident, later
+from tests.fakes import NOTHING_CLOSED, a_notice, at_once
+
+# As version 0001 wrote them.
+OF_THE_FIRST_VERSION: dict[str, dict[str, Any]] = {
+    "person": {
+        "user_id": "U0FINN",
+        "name": "Finn",
+        "timezone": "Europe/Lisbon",
+        "is_bot": False,
+        "is_deleted": False,
+        "read_at": NOW,
+    },
+    "incident": {
+        "number": 42,
+        "source_key": "command:1",
+        "text": "Revenue by region looks wrong",
+        "requester": "U0FINN",
+        "filed_from": "C0GENERAL",
+        "filed_at": NOW,
+        "changed_at": NOW,
+        "severity_is_set_by_hand": False,
+        "state": "new",
+        "is_private": False,
+        "named": [],
+        "version": 1,
+    },
+    "outbox": {
+        "key": "tell:1",
+        "kind": "tell",
+        "call": "post",
+        "lane": "tell:1",
+        "user": "U0FINN",
+        "number": 42,
+        "seq": 2,
+        "state": "waiting",
+        "version": 1,
+        "attempts": 0,
+        "is_plain": False,
+        "created_at": NOW,
+        "not_before": NOW,
+    },
+}
 
 
 @pytest.fixture
@@ -60,6 +105,32 @@ def test_the_primary_keys_are_those_of_the_code(db: Database):
         assert found.get_pk_constraint(name)["constrained_columns"] == [
             column.name for column in table.primary_key
         ]
+
+
+def test_what_the_first_version_knew_is_there_after_the_step_to_the_second(empty: Database):
+    with empty.engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(migrate._FOLDER))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for name, row in OF_THE_FIRST_VERSION.items():
+            table = Table(name, MetaData(), autoload_with=connection)
+            connection.execute(insert(table), columns(FRONT) | row)
+
+    migrate.upgrade(empty)
+
+    with empty.read() as tx:
+        person, filed = tx.people.find(FRONT, FINN), tx.incidents.find(FRONT, Number(42))
+        follow = tx.followers.of(FRONT, Number(42))
+    assert person == a_person(timezone="Europe/Lisbon")
+    assert filed == an_incident()
+    assert follow == []
+    with empty.begin() as tx:
+        leased = tx.outbox.lease(
+            FRONT, lease="1", now=NOW, until=later(minutes=1), closed=NOTHING_CLOSED
+        )
+    assert leased
+    assert leased.notice == a_notice()
 
 
 def test_the_version_of_the_code_is_the_newest_step():

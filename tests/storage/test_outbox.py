@@ -94,7 +94,7 @@ def test_a_notice_is_leased_as_it_was_put(box: Box):
         kind=Kind.REFUSE,
         key="refuse:emoji:1",
         lane="refuse",
-        target=Target(channel=REQUESTS, user=ADA, url="https://hooks.slack.test/1"),
+        target=Target(channel=REQUESTS, user=ADA, url="https://hooks.slack.test/1", ts="1.000100"),
         number=Number(7),
         seq=3,
         about="another_has_it",

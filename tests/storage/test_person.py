@@ -1,5 +1,9 @@
 """People and workspaces as Slack described them last."""
 
+from typing import Any
+
+import pytest
+
 from bot.domain.ids import Front, UserId, WorkspaceId
 from storage.database import Database
 from storage.workspace import Workspace
@@ -9,7 +13,7 @@ ELSEWHERE = Front(WorkspaceId("T0OTHER"))
 
 
 def test_a_profile_comes_back_as_it_was(db: Database):
-    finn = a_person(timezone="Europe/Lisbon", is_bot=True, is_deleted=True)
+    finn = a_person(timezone="Europe/Lisbon", locale="pt-PT")
 
     with db.begin() as tx:
         tx.people.put(finn)
@@ -18,6 +22,20 @@ def test_a_profile_comes_back_as_it_was(db: Database):
         assert tx.people.find(FRONT, FINN) == finn
         assert tx.people.find(FRONT, BO) is None
         assert tx.people.find(ELSEWHERE, FINN) is None
+
+
+FACTS = ("is_bot", "is_deleted", "is_stranger", "is_guest", "is_admin")
+
+
+@pytest.mark.parametrize("facts", [{fact: True} for fact in FACTS], ids=FACTS)
+def test_what_somebody_is_and_is_not_comes_back(db: Database, facts: dict[str, Any]):
+    finn = a_person(**facts)
+
+    with db.begin() as tx:
+        tx.people.put(finn)
+
+    with db.read() as tx:
+        assert tx.people.find(FRONT, FINN) == finn
 
 
 def test_the_newest_profile_replaces_the_one_before(db: Database):

@@ -3,22 +3,40 @@
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.content import Confirmation
 from bot.domain.errors import Reason, Refusal
-from bot.domain.ids import UserId
-from bot.domain.incident import Incident
+from bot.domain.ids import MessageRef, Number, UserId
+from bot.domain.incident import Incident, State
 from bot.domain.notice import CALLS
 from bot.domain.timeline import What
 from bot.services import Services
 from bot.services.ground import Ground
+from bot.services.ticket import fetched
 from storage.database import Database
-from tests.builders import FRONT, NOW, a_request, later
+from storage.rows import outbox
+from tests.builders import (
+    FINN,
+    FRONT,
+    GENERAL,
+    NOW,
+    ZOE,
+    a_message,
+    a_request,
+    a_toggle,
+    found,
+    later,
+)
 from tests.fakes import NOTHING_CLOSED, TEAM, a_notice, an_act, at_once
 
 REPLICAS = 8
+ROUNDS = 6
+# Every second request is Finn's, every other one is Zoe's.
+SECOND_ONES = {f"command:{index}" for index in range(1, 2 * ROUNDS, 2)}
 EVERYONE = [UserId(f"U0R{index}") for index in range(REPLICAS)]
 EIGHT = TEAM.replace('"U0ADA", "U0BO", "U0CY"', ", ".join(f'"{user}"' for user in EVERYONE))
 
@@ -82,6 +100,78 @@ def test_one_act_told_to_eight_is_done_once(offices: list[Services]):
     story = offices[0].queue.story(FRONT, number, EVERYONE[0])
     assert outcomes == [story.line.seen.incident] * REPLICAS
     assert [entry.what for entry in story.entries] == [What.FILED, What.CLAIMED]
+
+
+def test_an_original_that_ends_as_another_joins_it_is_heard_of_once(offices: list[Services]):
+    """Whichever is first: who asked the same hears how it ended, once."""
+    ada, bo = EVERYONE[:2]
+    numbers = [_file(offices[0], f"command:{index}") for index in range(2 * ROUNDS)]
+    pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+
+    for original, duplicate in pairs:
+        outcomes = at_once(
+            [
+                partial(offices[0].incidents.decline, an_act(original, ada), "Not ours"),
+                partial(offices[1].incidents.mark_duplicate, an_act(duplicate, bo), original),
+            ]
+        )
+        assert [one.state for one in outcomes if isinstance(one, Incident)] == [
+            State.DECLINED,
+            State.DUPLICATE,
+        ]
+
+    heard = _noticed(offices[0], "hear")
+    assert heard == [(original, FINN) for original, _ in pairs]
+
+
+def test_of_two_that_become_each_others_duplicate_at_once_one_does(offices: list[Services]):
+    ada, bo = EVERYONE[:2]
+    one, two = _file(offices[0], "command:1"), _file(offices[0], "command:2")
+
+    outcomes = at_once(
+        [
+            partial(offices[0].incidents.mark_duplicate, an_act(one, ada), two),
+            partial(offices[1].incidents.mark_duplicate, an_act(two, bo), one),
+        ]
+    )
+
+    reasons = {each.reason for each in outcomes if isinstance(each, Refusal)}
+    assert [type(each) for each in outcomes].count(Incident) == 1
+    assert reasons <= {Reason.CHANGED_MEANWHILE, Reason.ITSELF}
+    assert len(reasons) == 1
+
+
+def test_one_emoji_told_to_eight_reads_and_files_one_message(
+    offices: list[Services], replicas: list[Database]
+):
+    toggle = a_toggle("ticket", ZOE, message=a_message(channel=GENERAL))
+
+    at_once([partial(office.reactions.toggled, FRONT, toggle) for office in offices])
+    outcomes = at_once([partial(read_it, db, toggle.message) for db in replicas])
+
+    number = _file(offices[0], "command:another")
+    assert outcomes == [None] * REPLICAS
+    assert len(_noticed(offices[0], "fetch")) == 1
+    assert len(_noticed(offices[0], "filed")) == 2
+    assert number == 2
+
+
+def _file(office: Services, key: str) -> Number:
+    asks = FINN if key in SECOND_ONES else ZOE
+    request = a_request(source_key=key, requester=asks)
+    return office.incidents.file(FRONT, request).seen.incident.number
+
+
+def _noticed(office: Services, kind: str) -> list[tuple[int | None, str | None]]:
+    """Return the incidents and readers of every notice of a kind."""
+    statement = select(outbox.c.number, outbox.c.user).where(outbox.c.kind == kind)
+    with office.outbox._ground.db.looking() as connection:
+        return sorted((row.number, row.user) for row in connection.execute(statement))
+
+
+def read_it(db: Database, message: MessageRef) -> None:
+    with db.begin() as tx:
+        fetched(tx, FRONT, message, found(), NOW)
 
 
 def test_eight_senders_share_forty_notices_without_a_double(replicas: list[Database]):

@@ -9,7 +9,7 @@ from bot.domain.ids import Front, Number, WorkspaceId
 from bot.domain.incident import State
 from bot.domain.timeline import What
 from storage.database import Database
-from tests.builders import FRONT, an_entry, later
+from tests.builders import ADA, BO, FRONT, an_entry, later
 
 
 def test_a_line_comes_back_as_it_was(db: Database):
@@ -49,6 +49,23 @@ def test_two_lines_in_one_place_are_a_bug(db: Database):
 
     with pytest.raises(IntegrityError), db.begin() as tx:
         tx.timeline.add(an_entry(source_key="event:2"))
+
+
+def test_who_had_it_before_is_what_the_line_before_says(db: Database):
+    story = [
+        an_entry(seq=1, source_key="1", what=What.FILED, owner=None),
+        an_entry(seq=2, source_key="2", owner=ADA),
+        an_entry(seq=3, source_key="3", what=What.TAKEN_OVER, owner=BO),
+        an_entry(seq=4, source_key="4", what=What.RELEASED, owner=None),
+    ]
+
+    with db.begin() as tx:
+        for line in story:
+            tx.timeline.add(line)
+
+    with db.read() as tx:
+        before = [tx.timeline.owner_before(line) for line in story]
+    assert before == [None, None, ADA, BO]
 
 
 def test_a_story_is_told_in_order_and_alone(db: Database):
