@@ -1,6 +1,7 @@
 """The command line: words in, exit code out. 0 fine, 1 a failure in one sentence, 2 wrong usage."""
 
 import gc
+import json
 import re
 import signal
 import sys
@@ -15,13 +16,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.syntax import Syntax
+from rich.text import Text
 
 from bot import bootstrap, config, logs
 from bot.clock import FastClock, SystemClock
+from bot.domain.finding import Check, Level
 from bot.domain.ids import Front, WorkspaceId
 from bot.services import Services
 from bot.services.settings import BadSettings
+from bot.slack import checkup
 from bot.slack.introduction import SlackRefusesUs
+from bot.slack.speech import speech_in
 from storage import migrate as migrations
 from storage.database import BadDatabase, connect
 
@@ -92,6 +97,71 @@ def migrate() -> None:
     typer.echo(
         f"The database is at version {migrations.HEAD}" + ("." if done else ", as it was before.")
     )
+
+
+@app.command()
+def doctor(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object, and nothing else.")
+    ] = False,
+) -> None:
+    """Look whether everything works, and say how to mend what does not. Changes nothing."""
+    # What a library has to say about a failure, a finding says better.
+    logs.configure("CRITICAL")
+    try:
+        checks = bootstrap.examine(config.load(), SystemClock(), Path.cwd())
+    except config.BadEnvironment as error:
+        checks = checkup.not_looked_at(str(error))
+    is_well = all(check.is_passed for check in checks)
+    if as_json:
+        typer.echo(json.dumps(_as_json(checks, is_well=is_well), indent=2))
+    else:
+        _show(checks, is_well=is_well)
+    if not is_well:
+        raise typer.Exit(1)
+
+
+def _as_json(checks: list[Check], *, is_well: bool) -> dict[str, object]:
+    speech = speech_in(None)
+    return {
+        "ok": is_well,
+        "checks": [{"check": check.name, "state": _state(check)} for check in checks],
+        "findings": [
+            {
+                "check": one.check,
+                "level": one.level,
+                "name": one.name,
+                "sentence": checkup.spoken(one, speech),
+                "facts": dict(one.facts),
+            }
+            for check in checks
+            for one in check.findings or ()
+        ],
+    }
+
+
+def _state(check: Check) -> str:
+    if check.findings is None:
+        return "not looked at"
+    return "findings" if check.findings else "fine"
+
+
+_STYLES = {"fine": "green", "not looked at": "dim", Level.PROBLEM: "bold red", Level.LOSS: "yellow"}
+
+
+def _show(checks: list[Check], *, is_well: bool) -> None:
+    """Print a line for each check, or for each of its findings."""
+    speech, console = speech_in(None), Console(highlight=False)
+    width = 1 + max(len(check.name) for check in checks)
+    for check in checks:
+        said = [
+            (str(one.level), f": {checkup.spoken(one, speech)}") for one in check.findings or ()
+        ]
+        for state, sentence in said or [(_state(check), "")]:
+            line = Text(f"{check.name:<{width}}").append(state, _STYLES[state]).append(sentence)
+            console.print(line, soft_wrap=True)
+    console.print("Nothing is broken." if is_well else "Something does not work; see above.")
 
 
 @app.command(name="try")

@@ -33,6 +33,9 @@ class Environment(BaseModel):
     slack_app_token: Annotated[str, StringConstraints(pattern=r"^xapp-\S+$")] | None = Field(
         default=None, repr=False
     )
+    slack_config_token: Annotated[str, StringConstraints(pattern=r"^xoxe\.xoxp-\S+$")] | None = (
+        Field(default=None, repr=False)
+    )
     slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = SLACK_API
     database_url: str = Field(default=DEFAULT_DATABASE, repr=False)
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
@@ -62,6 +65,7 @@ class Environment(BaseModel):
 _LOOKS_LIKE = {
     "slack_bot_token": "a bot token begins with xoxb-",
     "slack_app_token": "an app-level token begins with xapp-",
+    "slack_config_token": "a configuration token begins with xoxe.xoxp-",
     "slack_api_url": "an address begins with https://",
     "port": "it is a number from 1 to 65535",
     "hydrant_log_level": "it is DEBUG, INFO, WARNING, ERROR or CRITICAL",

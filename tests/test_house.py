@@ -23,7 +23,14 @@ from typer.main import get_command
 import bot
 from bot.cli import app as command_line
 from bot.config import Environment
-from bot.domain.content import Content, LookAtCard, ReadProfile
+from bot.domain.content import (
+    CheckSettings,
+    Content,
+    Elect,
+    FetchMessage,
+    LookAtCard,
+    ReadProfile,
+)
 from bot.domain.errors import Reason
 from bot.domain.ids import Number, UserId
 from bot.domain.notice import CALLS, Kind
@@ -36,6 +43,7 @@ from bot.slack import names, pacer
 from bot.slack.app import Identity, build
 from bot.slack.manifest import EVENTS, FREE_CALLS, OPTIONAL_SCOPES, SCOPES, manifest
 from bot.slack.render import refusal
+from bot.slack.speech import LANGUAGES, speech_in
 from bot.slack.wire import RENDERERS
 from storage import migrate
 from storage.database import connect
@@ -47,7 +55,7 @@ GITHUB = ROOT / ".github"
 DECISIONS = sorted((GITHUB / "decisions").glob("[0-9]*.md"))
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SOURCES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "storage").rglob("*.py")])
-ERRANDS = (ReadProfile, LookAtCard)
+ERRANDS = (ReadProfile, Elect, LookAtCard, FetchMessage, CheckSettings)
 
 
 # --- the manifest ----------------------------------------------------------------------------
@@ -80,14 +88,21 @@ def test_every_event_has_a_listener_and_every_listener_an_event(app: App):
 
 
 def test_every_name_that_slack_sends_back_is_listened_to(app: App):
-    listened = {*heard(app, "action"), *heard(app, "view_submission"), *heard(app, "command")}
+    surfaces = ("action", "view_submission", "command", "global_shortcut", "message_shortcut")
+    listened = {name for surface in surfaces for name in heard(app, surface)}
     constants = {
         value for name, value in vars(names).items() if name.isupper() and isinstance(value, str)
     }
-    questions = {f"^{names.IMPACT}:", f"^{names.WHEN}:"}
+    questions = {names.IMPACT, names.WHEN, names.CLOSING}
+    patterns = {f"^{question}:" for question in questions}
 
-    sent_back = constants - {names.METADATA_EVENT, names.IMPACT, names.WHEN} | questions
-    assert sent_back == listened
+    assert constants - {names.METADATA_EVENT} - questions | patterns == listened
+
+
+def test_every_shortcut_has_a_listener_and_every_listener_a_shortcut(app: App):
+    declared = [one["callback_id"] for one in manifest()["features"]["shortcuts"]]
+
+    assert heard(app, "global_shortcut") + heard(app, "message_shortcut") == declared
 
 
 def test_every_event_has_its_scope():
@@ -118,12 +133,66 @@ def test_the_fake_knows_every_call_and_asks_for_the_scope_that_the_manifest_has(
 # --- what is said ----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_a_sentence(reason: Reason):
-    said = refusal.sentence(reason, Number(7), UserId("U0ADA"))
+def test_every_reason_has_a_sentence(reason: Reason, language: str):
+    said = refusal.sentence(reason, Number(7), UserId("U0ADA"), speech_in(language))
 
     assert said.endswith(".")
     assert "{" not in said
+
+
+# Not said by the bot to somebody in Slack: what Slack shows of the app itself, the codes of its
+# errors, and what operators read in a terminal.
+FOR_OTHERS = {
+    "bot/services/settings.py",
+    "bot/services/settings_file.py",
+    "bot/slack/errors.py",
+    "bot/slack/introduction.py",
+    "bot/slack/manifest.py",
+    "bot/slack/socket.py",
+}
+# Data, not prose: what is read from people or typed by them, and a name.
+READ_OR_TYPED = {
+    "Rapid Response",
+    "a couple of",
+    "as of",
+    "give back",
+    "hydrant settings export",
+    "hydrant settings import",
+    "live manifest",
+    "take over",
+}
+
+
+def test_whatever_people_read_in_slack_is_in_a_catalogue():
+    rooms = ("bot/slack/", "bot/services/", "bot/domain/")
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}: {words}"
+        for path in SOURCES
+        if path.relative_to(ROOT).as_posix().startswith(rooms)
+        and path.relative_to(ROOT).as_posix() not in FOR_OTHERS
+        for words in _prose(path)
+        if words not in READ_OR_TYPED
+    }
+
+    assert found == set()
+
+
+def test_prose_is_found_wherever_it_hides(tmp_path: Path):
+    guilty = tmp_path / "guilty.py"
+    guilty.write_text(
+        '"""A docstring is no prose."""\n'
+        "CODES = frozenset('no_such_thing gone_again'.split())\n"
+        "log.info('Neither is a log line')\n"
+        "def f(name):\n"
+        "    if name == 'one':\n"
+        "        raise ValueError('nor an exception')\n"
+        "    return f'{name} has it', 'Nobody else, though', 'card-next-new', '{a} {b}'\n",
+        encoding="utf-8",
+    )
+
+    assert sorted(_prose(guilty)) == [" has it", "Nobody else, though"]
 
 
 def test_every_kind_of_notice_has_a_composer_and_a_call():
@@ -223,7 +292,7 @@ def test_decisions_are_numbered_without_a_gap():
 
 def test_every_library_has_its_reason():
     (page,) = (one for one in DECISIONS if one.stem.startswith("0013"))
-    reasons = set(re.findall(r"`([a-z0-9-]+)`", page.read_text(encoding="utf-8")))
+    reasons = set(re.findall(r"`([a-z0-9.-]+)`", page.read_text(encoding="utf-8")))
     libraries = {re.split(r"[\[<>=]", one)[0] for one in PROJECT["project"]["dependencies"]}
 
     assert libraries <= reasons
@@ -309,8 +378,10 @@ def test_whatever_is_not_python_is_packed_as_well():
 
     for path in _files(ROOT / "bot", ROOT / "storage"):
         if path.suffix != ".py":
-            package = ".".join(path.parent.relative_to(ROOT).parts)
-            assert any(fnmatch(path.name, one) for one in patterns.get(package, ())), path
+            package = next(one for one in path.parents if (one / "__init__.py").exists())
+            wanted = patterns.get(".".join(package.relative_to(ROOT).parts), ())
+            inside = path.relative_to(package).as_posix()
+            assert any(fnmatch(inside, one) for one in wanted), path
 
 
 # --- how it is looked at ---------------------------------------------------------------------
@@ -367,6 +438,37 @@ def _last_name(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+# Words with a space between them, a comma before it or not; the piece after a fact as well.
+_PROSE = re.compile(r"[^\W\d_][,.:;]? [^\W\d_]")
+
+
+def _prose(path: Path) -> Iterator[str]:
+    """Give every text in the file that could be read by people."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    passed_over = {
+        id(one) for node in ast.walk(tree) if _is_no_speech(node) for one in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in passed_over
+            and _PROSE.search(node.value)
+        ):
+            yield node.value
+
+
+def _is_no_speech(node: ast.AST) -> bool:
+    """Whether this is a docstring, an exception, a line for the log or a list of codes."""
+    if isinstance(node, ast.Raise):
+        return True
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr == "split" or _last_name(node.func.value) == "log"
+    return False
 
 
 _CLOCKS = {"datetime": {"now", "utcnow", "today"}, "date": {"today"}}

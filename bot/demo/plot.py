@@ -18,6 +18,7 @@ from bot.demo.cast import REQUESTS, Cast
 from bot.domain.clock import Clock
 from bot.fakeslack import Channel, FakeSlack, Message, Person
 from bot.slack import names
+from bot.slack.speech import speech_in
 
 _NUMBER = re.compile(r"INC-(\d+)")
 _GLANCE = timedelta(seconds=4)
@@ -181,7 +182,7 @@ class Plot:
         self._after(self._some(8, 20), lambda: self._say_more(part, question))
 
     def _say_more(self, part: Part, question: Message) -> None:
-        if "Say what is missing" not in question.button_labels():
+        if _label("told-more") not in question.button_labels():
             raise NotThereYet("the button to say what is missing")
         part.who.presses(question, names.SAY_MORE)
         _wait_for_form(part.who)
@@ -194,11 +195,11 @@ class Plot:
     def _prompt(self, part: Part) -> Message:
         """Return the newest private offer to the analyst to write about this incident."""
         seen = part.analyst.sees(self._cast.channels[REQUESTS])
-        return self._newest(seen, part, "Write to")
+        return self._newest(seen, part, _label("prompt-write", who=""))
 
     def _question(self, part: Part) -> Message:
         """Return the newest question in the requester's thread about this incident."""
-        return self._newest(part.who.sees(part.who.dms()), part, "This answers it")
+        return self._newest(part.who.sees(part.who.dms()), part, _label("told-answers-it"))
 
     def _newest(self, seen: Sequence[Message], part: Part, label: str) -> Message:
         for message in reversed(seen):
@@ -221,6 +222,11 @@ def _wait_for_form(who: Person) -> None:
     """Press once more if Slack found that the form took too long to open."""
     if who.modal is None:
         raise NotThereYet(f"the form for {who.name}")
+
+
+def _label(name: str, **facts: str) -> str:
+    """Return what a button says to the cast, who all read English."""
+    return speech_in("en-GB")(name, **facts).strip()
 
 
 def number_on(message: Message) -> int | None:

@@ -11,15 +11,27 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.domain.errors import Refusal
+from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import ChannelId, Front, UserId
 from bot.services import Services
+from bot.slack import diary
 from bot.slack.forms import BadField
 from bot.slack.gate import Draining, Gate, admitting
-from bot.slack.listeners import buttons, channels, commands, modals, reactions
+from bot.slack.listeners import (
+    buttons,
+    channels,
+    commands,
+    modals,
+    people,
+    reactions,
+    setup,
+    shortcuts,
+)
 from bot.slack.render import help as help_texts
+from bot.slack.render import modals as fields
 from bot.slack.render import refusal as refusals
 from bot.slack.render.parts import Message
+from bot.slack.speech import Speech, speech_in
 from bot.slack.text import decode
 
 log = logging.getLogger(__name__)
@@ -54,8 +66,9 @@ def build(services: Services, identity: Identity, client: WebClient) -> tuple[Ap
         request_verification_enabled=False,
     )
     app.use(_introducing(services, identity))
+    app.use(_finding_words(services, identity.front))
     app.error(_Edge(services, identity.front).caught)
-    for surface in (commands, reactions, buttons, modals, channels):
+    for surface in (commands, shortcuts, reactions, buttons, modals, setup, channels, people):
         surface.register(app)
     return app, gate
 
@@ -64,14 +77,16 @@ def dispatching(app: App, gate: Gate) -> Callable[[BoltRequest], BoltResponse]:
     """Return what answers a delivery, counted in and out of the gate."""
 
     def dispatch(request: BoltRequest) -> BoltResponse:
-        try:
-            gate.enter()
-        except Draining:
-            return BoltResponse(status=503, body="")
-        try:
-            return app.dispatch(request)
-        finally:
-            gate.leave()
+        with diary.line(request):
+            try:
+                gate.enter()
+            except Draining:
+                diary.note(request.context, diary.DRAINING)
+                return BoltResponse(status=503, body="")
+            try:
+                return app.dispatch(request)
+            finally:
+                gate.leave()
 
     return dispatch
 
@@ -101,6 +116,22 @@ def _introducing(services: Services, identity: Identity) -> Callable[..., None]:
     return introduce
 
 
+def _finding_words(services: Services, front: Front) -> Callable[..., None]:
+    """Put the person's `speech` into the context of a delivery that they wait for an answer to."""
+
+    def find_words(
+        body: dict[str, Any],
+        context: dict[str, Any],
+        next: Callable[[], None],  # noqa: A002
+    ) -> None:
+        user = context.get("user_id")
+        if user and "event" not in body:
+            context["speech"] = speech_in(services.people.locale(front, UserId(user)))
+        next()
+
+    return find_words
+
+
 class _Edge:
     """Where what a listener raises ends: a sentence for a person, a traceback for the log."""
 
@@ -111,50 +142,80 @@ class _Edge:
     def caught(
         self, error: Exception, body: dict[str, Any], context: dict[str, Any]
     ) -> BoltResponse | None:
-        """Answer for a listener that raised; None leaves an event unacknowledged."""
+        """Answer for a listener that raised; None leaves an event unacknowledged.
+
+        In English if it is the database that cannot say who reads what.
+        """
+        speech = context.get("speech") or speech_in(None)
         if isinstance(error, BoltUnhandledRequestError):
-            log.info("Nothing listens to %s", _kind(body))
+            diary.note(context, diary.UNHEARD)
             return BoltResponse(status=200, body="")
         if isinstance(error, Refusal | BadField):
-            return self._refused(error, body)
-        return self._failed(error, body, context)
+            diary.note(context, diary.outcome_of(error))
+            return self._refused(error, body, speech)
+        return self._failed(error, body, context, speech)
 
-    def _refused(self, error: Refusal | BadField, body: dict[str, Any]) -> BoltResponse:
-        said = refusals.of(error) if isinstance(error, Refusal) else str(error)
-        if "command" in body:
-            return _whispered(refusals.spoken(said))
+    def _refused(
+        self, error: Refusal | BadField, body: dict[str, Any], speech: Speech
+    ) -> BoltResponse:
+        if "command" in body and isinstance(error, Refusal):
+            return _whispered(refusals.spoken(refusals.of(error, speech)))
         if "view" in body and body.get("type") == "view_submission":
             if isinstance(error, BadField):
-                return _under_field(error.block_id, said)
-            return _under_field(_first_field(body), refusals.without_markup(error))
-        if isinstance(error, Refusal) and body.get("type") == "block_actions":
+                return _under_field(error.block_id, speech(error.name, **error.facts))
+            return _under_field(_field_of(error, body), refusals.without_markup(error, speech))
+        if isinstance(error, Refusal) and body.get("type") in _WAITED_FOR:
             self._leave_refusal(error, body)
         return BoltResponse(status=200, body="")
 
     def _leave_refusal(self, refusal: Refusal, body: dict[str, Any]) -> None:
-        user, action = body["user"]["id"], body["actions"][0]
+        user = body["user"]["id"]
         channel = (body.get("channel") or {}).get("id") or user
         self._services.outbox.refuse(
             self._front,
             channel=ChannelId(channel),
             user=UserId(user),
             refusal=refusal,
-            source_key=f"{user}:{action['action_id']}:{action.get('action_ts')}",
+            source_key=f"{user}:{_press(body)}",
         )
 
     def _failed(
-        self, error: Exception, body: dict[str, Any], context: dict[str, Any]
+        self, error: Exception, body: dict[str, Any], context: dict[str, Any], speech: Speech
     ) -> BoltResponse | None:
         reference = uuid.uuid4().hex[:8]
+        diary.note(context, diary.failed(reference))
         log.error("%s failed (reference %s)", _kind(body), reference, exc_info=error)
         if "command" in body:
-            return _whispered(help_texts.not_filed(decode(body.get("text") or ""), reference))
+            typed = decode(body.get("text") or "")
+            return _whispered(help_texts.not_filed(typed, reference, speech))
         if body.get("type") == "view_submission":
-            return _under_field(_first_field(body), help_texts.broken(reference))
-        if body.get("type") == "block_actions":
-            _apologise(context, help_texts.broken(reference))
+            return _under_field(_first_field(body), help_texts.broken(reference, speech))
+        if body.get("type") in _WAITED_FOR:
+            _apologise(context, help_texts.broken(reference, speech))
             return BoltResponse(status=200, body="")
         return None
+
+
+# Deliveries whose answer a person waits for, but not in the acknowledgement.
+_WAITED_FOR = frozenset({"block_actions", "shortcut", "message_action"})
+
+
+def _press(body: dict[str, Any]) -> str:
+    """Return what tells one press from the next."""
+    if actions := body.get("actions"):
+        return f"{actions[0]['action_id']}:{actions[0].get('action_ts')}"
+    return f"{body.get('callback_id')}:{body.get('action_ts')}"
+
+
+def _field_of(refusal: Refusal, body: dict[str, Any]) -> str:
+    """Return the field that a refusal is about, or the first."""
+    field = _FIELDS.get(refusal.reason)
+    blocks = body["view"]["blocks"]
+    has_it = any(block.get("block_id") == field for block in blocks)
+    return field if field and has_it else _first_field(body)
+
+
+_FIELDS = {Reason.DAY_IS_OVER: fields.DAY}
 
 
 def _apologise(context: dict[str, Any], said: str) -> None:

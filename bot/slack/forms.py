@@ -7,17 +7,28 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.domain.closing import Answer, Cause, Effort, Returns
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, Number, UserId
 from bot.domain.incident import Ending, Request
 from bot.domain.needed_by import When
 from bot.domain.reaction import Toggle
 from bot.domain.severity import Impact, Severity
+from bot.domain.ticket import source_key
 from bot.services.record import Act
 from bot.slack import names
 from bot.slack.render import modals
+from bot.slack.render.parts import permalink
 from bot.slack.text import clean, decode
 
 Payload = Mapping[str, Any]
@@ -26,12 +37,17 @@ _INCIDENT = re.compile(r"(?:INC-?)?(\d{1,9})", re.IGNORECASE)
 
 
 class BadField(Exception):  # noqa: N818  # a sentence under a field
-    """A field of a form cannot be taken as it is: `block_id` says which, the text why."""
+    """A field of a form cannot be taken as it is.
 
-    def __init__(self, block_id: str, sentence: str) -> None:
-        """Keep the field's name."""
-        super().__init__(sentence)
+    `block_id` says which, `name` is the sentence that says why, with its `facts`.
+    """
+
+    def __init__(self, block_id: str, name: str, **facts: str | int) -> None:
+        """Keep the field's name and what the sentence under it needs."""
+        super().__init__(name)
         self.block_id = block_id
+        self.name = name
+        self.facts = facts
 
 
 def request(command: Payload) -> Request | None:
@@ -60,9 +76,12 @@ def incident_number(text: str) -> Number | None:
 
 def act_of_button(front: Front, body: Payload, action: Payload) -> Act:
     """Return who pressed a button about which incident; the same press has the same key."""
-    number = incident_number(str(action.get("value", "")))
+    chosen = (action.get("selected_option") or {}).get("value", "").partition(" ")[0]
+    number = incident_number(str(action.get("value") or chosen))
     if number is None:
         raise Refusal(Reason.UNKNOWN_INCIDENT)
+    if _is_from_elsewhere(front, body):
+        raise Refusal(Reason.NOT_FROM_HERE, number)
     user, pressed = body["user"]["id"], action.get("action_ts", "")
     return Act(
         front=front,
@@ -84,6 +103,16 @@ def act_of_modal(front: Front, body: Payload, view: Payload) -> Act:
         by=UserId(body["user"]["id"]),
         source_key=f"form:{view['id']}",
     )
+
+
+def _is_from_elsewhere(front: Front, body: Payload) -> bool:
+    """Whether a stranger of Slack Connect pressed it: they can, in a channel that is shared.
+
+    https://docs.slack.dev/apis/slack-connect
+    """
+    theirs = body["user"].get("team_id")
+    is_one_workspace = (body.get("team") or {}).get("id") == front.workspace_id
+    return bool(theirs) and is_one_workspace and theirs != front.workspace_id
 
 
 def impact(action: Payload) -> Impact:
@@ -110,12 +139,15 @@ def toggle(event: Payload, *, is_on: bool) -> Toggle | None:
     )
 
 
+_NO_ADDRESS = "field-no-address"
+
+
 def _web_address(value: str | None) -> str | None:
     if not value:
         return None
     address = clean(value)
     if not _leads_somewhere(address):
-        raise ValueError("Please give a web address that begins with https://.")
+        raise PydanticCustomError(_NO_ADDRESS, _NO_ADDRESS)
     return address
 
 
@@ -128,14 +160,27 @@ def _leads_somewhere(address: str) -> bool:
     return one_word and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Form(BaseModel):
+    """What a person sent in: each field is named like its block."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-class WriteForm(_Form):
+_Lines = Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=3000)]
+_NO_NUMBER = "field-no-number"
+
+
+def _number(typed: object) -> Number:
+    number = incident_number(str(typed))
+    if number is None:
+        raise PydanticCustomError(_NO_NUMBER, _NO_NUMBER)
+    return number
+
+
+class WriteForm(Form):
     """An analyst's words for the requester."""
 
-    words: Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=3000)]
+    words: _Lines
     link: Annotated[str | None, AfterValidator(_web_address)] = None
     as_of: date | None = None
 
@@ -144,26 +189,158 @@ class WriteForm(_Form):
         return Ending(words=self.words, link=self.link, as_of=self.as_of)
 
 
-class SeverityForm(_Form):
+class SeverityForm(Form):
     """A severity and why."""
 
     severity: Severity
-    reason: Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=3000)]
+    reason: _Lines
 
 
-class ReasonForm(_Form):
+class ReasonForm(Form):
     """Why it goes on."""
 
-    reason: Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=3000)]
+    reason: _Lines
 
 
-class WordsForm(_Form):
-    """What is missing."""
+class WordsForm(Form):
+    """What is missing, what is asked, what is replied."""
 
-    words: Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=3000)]
+    words: _Lines
 
 
-FormT = TypeVar("FormT", bound=_Form)
+class FileForm(Form):
+    """A request."""
+
+    text: _Lines
+    when: When | None = None
+    day: date | None = None
+    impact: Impact | None = None
+    link: Annotated[str | None, AfterValidator(_web_address)] = None
+    is_private: Annotated[bool, BeforeValidator(bool)] = False
+
+    def request(self, body: Payload, view: Payload, workspace_url: str) -> Request:
+        """Return the request as the domain takes it; one from a message is filed once."""
+        message = message_of(view)
+        return Request(
+            text=self.text,
+            requester=UserId(body["user"]["id"]),
+            source_key=source_key(message) if message else f"form:{view['id']}",
+            filed_from=message.channel if message else None,
+            source_url=permalink(workspace_url, message) if message else None,
+            message=message,
+            thread_ts=_kept(view).get("thread_ts"),
+            link=self.link,
+            impact=self.impact,
+            is_private=self.is_private,
+        )
+
+
+class EditForm(Form):
+    """A request, worded anew."""
+
+    text: _Lines
+    is_private: Annotated[bool, BeforeValidator(bool)] = False
+
+    def whole(self, text: str) -> str:
+        """Return the new words; the whole text where only its beginning fitted and was left so."""
+        return text if self.text == clean(modals.beginning(text)) else self.text
+
+
+class DuplicateForm(Form):
+    """Which other request it is the same as."""
+
+    original: Annotated[Number, BeforeValidator(_number)]
+
+
+class OwnerForm(Form):
+    """Who has it from now on."""
+
+    owner: UserId
+
+
+class NamedForm(Form):
+    """Who else may see it."""
+
+    named: tuple[UserId, ...] = ()
+
+
+def message_of(view: Payload) -> MessageRef | None:
+    """Return the message that a form was opened from, or None."""
+    kept = _kept(view)
+    if "ts" not in kept:
+        return None
+    return MessageRef(ChannelId(str(kept["channel"])), str(kept["ts"]))
+
+
+def _kept(view: Payload) -> dict[str, Any]:
+    """Return what a form was given to keep; forged, it is nothing."""
+    try:
+        kept = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def message_shortcut(body: Payload) -> MessageRef:
+    """Return the message that a shortcut was chosen on."""
+    return MessageRef(ChannelId(body["channel"]["id"]), body["message"]["ts"])
+
+
+def is_closed(body: Payload) -> bool:
+    """Whether a message is in a room that not everyone in the workspace could enter.
+
+    Slack names private channels and direct messages thus in payloads
+    (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload).
+    """
+    channel = body["channel"]
+    names_of_closed = {"privategroup", "directmessage"}
+    return channel["id"][:1] in "DG" or channel.get("name") in names_of_closed
+
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+def mentioned(text: str) -> list[UserId]:
+    """Return the people that an encoded text mentions."""
+    return [UserId(user) for user in _MENTION.findall(text)]
+
+
+def answer(action: Payload) -> Answer:
+    """Return what one tap says about an incident that has ended.
+
+    `closing:effort:hour` is a button; a menu's option says the number and the answer.
+    """
+    question, _, said = action["action_id"].removeprefix(f"{names.CLOSING}:").partition(":")
+    chosen = (action.get("selected_option") or {}).get("value", "").partition(" ")[2]
+    try:
+        return _answer(question, said or chosen)
+    except ValueError as error:
+        raise Refusal(Reason.NO_SUCH_ANSWER) from error
+
+
+def _answer(question: str, said: str) -> Answer:
+    match question:
+        case "effort":
+            return Answer(effort=Effort(said))
+        case "preventable":
+            return Answer(preventable=int(said))
+        case "returns":
+            return Answer(returns=Returns(said))
+        case "cause":
+            return Answer(cause=Cause(said))
+        case "tool":
+            return Answer(tool=said)
+        case _:
+            return Answer(skip=True)
+
+
+def ticket_of(action: Payload) -> MessageRef:
+    """Return the message about which its author was asked."""
+    channel, _, ts = str(action.get("value", "")).partition(" ")
+    return MessageRef(ChannelId(channel), ts)
+
+
+FormT = TypeVar("FormT", bound=Form)
 
 
 def read(form: type[FormT], view: Payload) -> FormT:
@@ -180,18 +357,36 @@ def read(form: type[FormT], view: Payload) -> FormT:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = str(first["loc"][0]) if first["loc"] else modals.WORDS
-        raise BadField(where, _sentence(first)) from error
+        raise _bad_field(where, first) from error
 
 
-def _field(element: Payload) -> str | None:
+def _field(element: Payload) -> object:
+    """Return what one element holds: a text, a choice, several choices, or None for nothing."""
     option = element.get("selected_option") or {}
-    value = element.get("value") or element.get("selected_date") or option.get("value")
-    return str(value).strip() or None if value else None
+    options = element.get("selected_options")
+    several = element.get("selected_users") or [one["value"] for one in options or ()]
+    one = (
+        element.get("value")
+        or element.get("selected_date")
+        or element.get("selected_user")
+        or option.get("value")
+    )
+    return several or (str(one).strip() if one else None)
 
 
-def _sentence(error: Any) -> str:  # noqa: ANN401  # pydantic's error, a plain dict
-    if error["type"] in {"missing", "string_too_short", "too_short"}:
-        return "Please fill this in; what you have typed elsewhere is kept."
-    if error["type"] in {"string_too_long", "too_long"}:
-        return f"Please keep it under {error['ctx']['max_length']} characters."
-    return str(error["msg"]).removeprefix("Value error, ")
+# The sentence for each kind of pydantic's errors, ours included.
+_SENTENCES = {
+    "missing": "field-empty",
+    "string_too_short": "field-empty",
+    "too_short": "field-empty",
+    "string_too_long": "field-too-long",
+    "too_long": "field-too-long",
+    _NO_ADDRESS: "field-no-address",
+    _NO_NUMBER: "field-no-number",
+}
+
+
+def _bad_field(block_id: str, error: ErrorDetails) -> BadField:
+    name = _SENTENCES.get(error["type"], "field-impossible")
+    limit = error.get("ctx", {}).get("max_length")
+    return BadField(block_id, name, **({"limit": limit} if limit else {}))

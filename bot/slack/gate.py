@@ -7,6 +7,8 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
+from bot.slack import diary
+
 log = logging.getLogger(__name__)
 
 
@@ -62,10 +64,12 @@ def admitting(gate: Gate) -> Callable[..., BoltResponse | None]:
 
     def before_authorize(
         body: dict[str, Any],
+        context: dict[str, Any],
         next: Callable[[], None],  # noqa: A002  # Bolt's name
     ) -> BoltResponse | None:
         if not gate.admit(body):
             log.warning("A delivery of another workspace was ignored: %s", _senders(body))
+            diary.note(context, diary.STRANGER)
             return BoltResponse(status=200, body="")
         next()
         return None

@@ -17,7 +17,12 @@ COMMANDS = (
     (
         names.QUEUE,
         "What is open, what is yours, or one request with its story",
-        "[mine | INC-7]",
+        "[mine | INC-7 | INC-7 claim, ask, answer …]",
+    ),
+    (
+        names.SETUP,
+        "Change the settings of the team",
+        "for its admins",
     ),
 )
 EVENTS = (
@@ -26,25 +31,46 @@ EVENTS = (
     "member_joined_channel",
     "channel_unarchive",
     "group_unarchive",
+    "user_change",
+)
+# Each with its kind, its name in Slack's menus, and what it is for.
+SHORTCUTS = (
+    (names.FILE_SHORTCUT, "global", "File a request", "Ask the data team, in a form"),
+    (
+        names.MESSAGE_SHORTCUT,
+        "message",
+        "File for Rapid Response",
+        "File this message as a request for the data team",
+    ),
 )
 # Each scope with the calls and events that need it.
 SCOPES = {
     "commands": COMMANDS,
     "chat:write": ("chat.postMessage", "chat.update", "chat.postEphemeral"),
     "reactions:read": ("reactions.get", "reaction_added", "reaction_removed"),
-    "users:read": ("users.info",),
-    "channels:read": ("member_joined_channel", "channel_unarchive"),
-    "groups:read": ("member_joined_channel", "group_unarchive"),
+    "users:read": ("users.info", "users.list", "bots.info", "user_change"),
+    "channels:read": ("member_joined_channel", "channel_unarchive", "conversations.info"),
+    "groups:read": ("member_joined_channel", "group_unarchive", "conversations.info"),
     "im:write": ("conversations.open",),
 }
-# Without these a post whose answer was lost cannot be looked for, and may be made twice.
+# Without history a post whose answer was lost cannot be looked for, and may be made twice; without
+# emoji nobody notices that the settings name one that does not exist.
 OPTIONAL_SCOPES = {
     "channels:history": ("conversations.history", "conversations.replies"),
     "groups:history": ("conversations.history", "conversations.replies"),
     "im:history": ("conversations.history", "conversations.replies"),
+    "emoji:read": ("emoji.list",),
 }
 # Calls that need no scope.
-FREE_CALLS = ("auth.test", "views.open", "apps.connections.open")
+FREE_CALLS = (
+    "auth.test",
+    "views.open",
+    "views.push",
+    "views.update",
+    "chat.getPermalink",
+    "apps.connections.open",
+    "apps.manifest.export",
+)
 
 
 def manifest() -> dict[str, Any]:
@@ -59,6 +85,10 @@ def manifest() -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Hydrant", "always_online": True},
+            "shortcuts": [
+                {"name": name, "type": kind, "callback_id": callback_id, "description": about}
+                for callback_id, kind, name, about in SHORTCUTS
+            ],
             "slash_commands": [
                 {
                     "command": command,

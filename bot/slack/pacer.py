@@ -14,6 +14,7 @@ METHODS = {
     Call.EPHEMERAL: "chat.postEphemeral",
     Call.READ: "users.info",
     Call.LOOK: "reactions.get",
+    Call.FETCH: "reactions.get",
 }
 _Key = tuple[str, str]
 

@@ -7,14 +7,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from bot.domain.clock import Clock
-from bot.domain.content import LookAtCard, ReadProfile
+from bot.domain.content import CheckSettings, Elect, FetchMessage, LookAtCard, ReadProfile
 from bot.domain.delivery import Failure
-from bot.domain.ids import Front, MessageRef, UserId
-from bot.domain.people import Person
+from bot.domain.ids import Front, MessageRef
 from bot.services import Services
 from bot.services.outbox import Parcel
 from bot.slack.errors import Trouble, sort
 from bot.slack.pacer import Pacer
+from bot.slack.profiles import person
 from bot.slack.wire import ResponseUrlIsDead, Wire
 
 log = logging.getLogger(__name__)
@@ -153,10 +153,19 @@ class Sender:
                 profile = self._wire.profile(user)
                 read = person(self._front, profile, self._clock.now())
                 return lambda: outbox.profile_read(parcel, read)
+            case Elect(user=user):
+                found = person(self._front, self._wire.profile(user), self._clock.now())
+                return lambda: outbox.elected(parcel, found)
+            case FetchMessage() as wanted:
+                message = self._wire.fetch(wanted, self._front, self._clock.now())
+                return lambda: outbox.fetched(parcel, message)
             case LookAtCard(card=card):
                 read_at = self._clock.now()
                 present = self._wire.emoji(card)
                 return lambda: outbox.looked(parcel, present, read_at)
+            case CheckSettings() as wanted:
+                self._wire.check(parcel, wanted)
+                return lambda: outbox.delivered(parcel, None)
             case _:
                 ref = posted or self._said(parcel)
                 return lambda: outbox.delivered(parcel, ref)
@@ -206,19 +215,3 @@ class Sender:
             trouble.failure,
             verdict.step,
         )
-
-
-def person(front: Front, user: dict[str, object], now: datetime) -> Person:
-    """Return a person from Slack's user object (https://docs.slack.dev/reference/objects/user-object)."""
-    profile = user.get("profile")
-    shown = profile if isinstance(profile, dict) else {}
-    name = shown.get("display_name") or shown.get("real_name") or user.get("real_name")
-    return Person(
-        front=front,
-        user_id=UserId(str(user["id"])),
-        name=str(name or user.get("name") or user["id"])[:255],
-        read_at=now,
-        timezone=str(user["tz"])[:64] if user.get("tz") else None,
-        is_bot=bool(user.get("is_bot")),
-        is_deleted=bool(user.get("deleted")),
-    )

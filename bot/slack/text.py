@@ -5,8 +5,12 @@ no block (https://docs.slack.dev/messaging/formatting-message-text#escaping).
 """
 
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import regex
+
+from bot.domain.ids import UserId
 
 # Directional overrides and isolates can make a link read like another one.
 _UNSEEN = regex.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -15,6 +19,8 @@ _MARKUP = regex.compile(r"<([^<>]*)>")
 _SPECIAL = {"!channel": "@channel", "!here": "@here", "!everyone": "@everyone"}
 _UNFINISHED = regex.compile(r"(?:<[^>]*|&[a-z]{0,4})$")
 _URL = regex.compile(r"https?://[^\s<>\"|\\^`{}\[\]]+[^\s<>\"|\\^`{}\[\].,;:!?'()]")
+
+_NOBODY: Mapping[UserId, str] = MappingProxyType({})
 
 ELLIPSIS = "\u2026"
 
@@ -31,14 +37,16 @@ def _is_control(letter: str) -> bool:
     return unicodedata.category(letter) in {"Cc", "Cs"}
 
 
-def decode(text: str) -> str:
+def decode(text: str, people: Mapping[UserId, str] = _NOBODY) -> str:
     """Return what a person typed, from Slack's encoding of a command or a message.
+
+    Messages name people by id alone; `people` has the names of those that are known.
 
     Commands are encoded because the manifest says `should_escape: true`
     (https://docs.slack.dev/interactivity/implementing-slash-commands#escaping). A link whose label
     is not its address shows the address too, so that it cannot pretend.
     """
-    return clean(_unescape(_MARKUP.sub(_plain, text)))
+    return clean(_unescape(_MARKUP.sub(lambda found: _plain(found, people), text)))
 
 
 def _unescape(text: str) -> str:
@@ -46,13 +54,14 @@ def _unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _plain(found: "regex.Match[str]") -> str:
+def _plain(found: "regex.Match[str]", people: Mapping[UserId, str]) -> str:
     target, _, label = str(found[1]).partition("|")
     if target in _SPECIAL:
         return _SPECIAL[target]
     match target[:1]:
         case "@":
-            return f"@{label}" if label else f"@{target[1:]}"
+            known = people.get(UserId(target[1:]), target[1:])
+            return f"@{label or known}"
         case "#":
             return f"#{label}" if label else f"#{target[1:]}"
         case "!":

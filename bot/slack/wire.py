@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +13,19 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.content import (
+    AskConsent,
     Card,
+    CheckSettings,
     Confirmation,
+    ConsentSettled,
+    Elected,
+    FetchMessage,
+    FiledHere,
+    Handed,
+    Heard,
+    Named,
+    Numbered,
+    OwnerLeft,
     Prompt,
     QuestionClosed,
     Refused,
@@ -23,21 +34,36 @@ from bot.domain.content import (
     Words,
 )
 from bot.domain.delivery import Failure
-from bot.domain.ids import ChannelId, MessageRef, UserId
-from bot.domain.notice import Call, Kind
+from bot.domain.ids import ChannelId, Front, MessageRef, UserId
+from bot.domain.notice import CALLS, Call, Kind
+from bot.domain.ticket import Found
 from bot.services.outbox import Parcel
-from bot.slack import names
+from bot.services.settings import EVERYTHING, SECTIONS
+from bot.slack import checkup, names
 from bot.slack.errors import sort
-from bot.slack.render import card, confirmation, refusal, told
+from bot.slack.forms import mentioned
+from bot.slack.profiles import person
+from bot.slack.render import aside, card, confirmation, prompt, refusal, setup, told
 from bot.slack.render.parts import Message
+from bot.slack.speech import Speech, speech_in
+from bot.slack.text import decode
 
 log = logging.getLogger(__name__)
 
-RENDERERS: Mapping[type, Callable[[Any], Message]] = {
+RENDERERS: Mapping[type, Callable[[Any, Speech], Message]] = {
     Card: card.card,
     Words: card.thread_words,
     Told: told.told,
-    Prompt: told.prompt,
+    Prompt: prompt.prompt,
+    Heard: aside.heard,
+    Handed: aside.handed,
+    Named: aside.named,
+    OwnerLeft: aside.owner_left,
+    FiledHere: aside.filed_here,
+    Numbered: aside.numbered,
+    AskConsent: aside.ask_consent,
+    ConsentSettled: aside.consent_settled,
+    Elected: setup.elected,
     QuestionClosed: told.question_closed,
     Trouble: told.trouble,
     Refused: refusal.refused,
@@ -45,6 +71,8 @@ RENDERERS: Mapping[type, Callable[[Any], Message]] = {
 }
 
 _OK = 200
+# A message may mention many; the first few make it readable.
+_NAMES = 5
 _PAGE = 200
 # Clocks differ, and a message may be a little older than the try we know of.
 _LOOK_BACK = timedelta(seconds=60)
@@ -65,24 +93,15 @@ class Wire:
 
     def call_of(self, parcel: Parcel) -> Call:
         """Return what the parcel will ask of Slack."""
-        match parcel.notice.kind:
-            case Kind.PROFILE:
-                return Call.READ
-            case Kind.LOOK:
-                return Call.LOOK
-            case Kind.PROMPT | Kind.REFUSE:
-                return Call.EPHEMERAL
-            case Kind.CONFIRM:
-                return Call.RESPOND
-            case _:
-                return Call.UPDATE if parcel.shown else Call.POST
+        call = CALLS[parcel.notice.kind]
+        return Call.UPDATE if call is Call.POST and parcel.shown else call
 
     def say(self, parcel: Parcel) -> MessageRef | None:
         """Post, update or whisper it; return where it is, None for what nobody else sees.
 
         Raises whatever Slack or the network raised.
         """
-        said = RENDERERS[type(parcel.content)](parcel.content)
+        said = RENDERERS[type(parcel.content)](parcel.content, speech_in(parcel.locale))
         content = {"text": said.text} | ({} if parcel.leased.is_plain else {"blocks": said.blocks})
         match self.call_of(parcel):
             case Call.UPDATE:
@@ -132,9 +151,49 @@ class Wire:
                 return
 
     def profile(self, user: str) -> dict[str, Any]:
-        """Return Slack's user object."""
-        found: dict[str, Any] = self._client.users_info(user=user)["user"]
+        """Return Slack's user object, the locale included."""
+        found: dict[str, Any] = self._client.users_info(user=user, include_locale=True)["user"]
         return found
+
+    def fetch(self, wanted: FetchMessage, front: Front, now: datetime) -> Found:
+        """Return a message that somebody wants filed, with the names of those it mentions.
+
+        Reading its emoji brings the message itself along, so that no history scope is needed
+        (https://docs.slack.dev/reference/methods/reactions.get). Makes two calls, one more for
+        each person named or waiting, and one if the address is missing.
+        """
+        message = wanted.message
+        item = self._client.reactions_get(channel=message.channel, timestamp=message.ts)["message"]
+        channel = self._client.conversations_info(channel=message.channel)["channel"]
+        text = str(item.get("text") or "")
+        people = {
+            user: person(front, self.profile(user), now).name for user in mentioned(text)[:_NAMES]
+        }
+        return Found(
+            text=decode(text, people),
+            account=UserId(item["user"]) if item.get("user") else None,
+            author=self._author(item, front, now),
+            url=item.get("permalink") or self._permalink(message),
+            thread_ts=item.get("thread_ts"),
+            outsiders=frozenset(
+                user for user in wanted.readers if not self._takes_part(user, front, now)
+            ),
+            is_closed=any(channel.get(kind) for kind in ("is_private", "is_im", "is_mpim")),
+        )
+
+    def _author(self, item: dict[str, Any], front: Front, now: datetime) -> UserId | None:
+        """Return who wrote a message; None if that was nobody who takes part here."""
+        user = item.get("user")
+        if user is None or item.get("bot_id"):
+            return None
+        return UserId(user) if self._takes_part(user, front, now) else None
+
+    def _takes_part(self, user: str, front: Front, now: datetime) -> bool:
+        return person(front, self.profile(user), now).takes_part
+
+    def _permalink(self, message: MessageRef) -> str:
+        found = self._client.chat_getPermalink(channel=message.channel, message_ts=message.ts)
+        return str(found["permalink"])
 
     def emoji(self, card: MessageRef) -> list[tuple[str, UserId]]:
         """Return (name, who) of every emoji on a message, everybody named."""
@@ -142,10 +201,41 @@ class Wire:
         reactions = found["message"].get("reactions", [])
         return [(one["name"], UserId(user)) for one in reactions for user in one["users"]]
 
+    def check(self, parcel: Parcel, wanted: CheckSettings) -> None:
+        """Look whether what was saved works, and show it in place of the form and in the list.
+
+        An admin who has closed the form hears of it only if something does not work.
+        """
+        speech, settings = speech_in(parcel.locale), wanted.settings
+        sections = SECTIONS if wanted.section == EVERYTHING else (wanted.section,)
+        look, of_section = checkup.Round(self._client).look, checkup.of_section
+        checks = [look(one, of_section, self._client, settings, one) for one in sections]
+        findings = [finding for check in checks for finding in check.findings or ()]
+        shown = self._show(wanted.view_id, setup.saved(findings, speech))
+        if shown is None:
+            if findings:
+                said = setup.found(findings, speech)
+                self._client.chat_postMessage(
+                    channel=wanted.admin, text=said.text, blocks=said.blocks
+                )
+        elif shown["root_view_id"] != wanted.view_id:
+            self._show(shown["root_view_id"], setup.hub(settings, speech))
+
+    def _show(self, view_id: str, view: dict[str, Any]) -> dict[str, Any] | None:
+        """Put a view in the place of that one; return it, or None if nobody has it open."""
+        try:
+            shown: dict[str, Any] = self._client.views_update(view_id=view_id, view=view)["view"]
+        except SlackApiError as error:
+            trouble = sort(error)
+            if trouble is None or trouble.failure is not Failure.EXPIRED:
+                raise
+            return None
+        return shown
+
     def _post(self, parcel: Parcel, content: dict[str, Any]) -> MessageRef:
         place = parcel.thread.channel if parcel.thread else parcel.place
         thread: dict[str, Any] = {"thread_ts": parcel.thread.ts} if parcel.thread else {}
-        if thread and parcel.notice.kind is Kind.TELL:
+        if thread and parcel.notice.kind in {Kind.TELL, Kind.HEAR}:
             # An ending that only sits in a thread is easily missed on a phone.
             thread["reply_broadcast"] = True
         response = self._client.chat_postMessage(

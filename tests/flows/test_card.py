@@ -5,9 +5,9 @@ import pytest
 from bot.fakeslack import Message
 from tests.flows.office import Office
 
-FREE = ["Claim", "Works for now", "Answered", "Change severity"]
-HELD = ["Answered", "Works for now", "Give back", "Take over", "Change severity"]
-ENDED = ["Reopen"]
+FREE = ["Claim", "Works for now", "Answered", "Change severity", "Details"]
+HELD = ["Answered", "Works for now", "Ask", "Give back", "Take over", "Change severity", "Details"]
+ENDED = ["Reopen", "Details"]
 
 
 def posts_to_the_team(office: Office) -> int:

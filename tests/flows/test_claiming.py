@@ -156,7 +156,9 @@ def test_an_outsider_changes_nothing_and_is_told_once(
     assert office.state() == "new"
     assert office.entries() == ["filed"]
     assert len(office.whispers(person)) == 3
-    assert "Only members of the Rapid Response team" in office.whispers(person)[0]
+    assert office.whispers(person)[0].startswith(
+        ("Only members of the Rapid Response team", "Only people who belong to this workspace")
+    )
     assert office.told() == []
 
 
@@ -193,11 +195,9 @@ def test_an_old_emoji_does_not_claim_what_somebody_gives_back(office: Office):
     assert office.state() == "new"
 
 
-@pytest.mark.parametrize(
-    "name", ["raised_hand", "raised_hand::skin-tone-2", "raised_hand::skin-tone-6", "+1"]
-)
+@pytest.mark.parametrize("name", ["wave", "wave::skin-tone-2", "wave::skin-tone-6", "+1"])
 def test_every_skin_tone_and_alias_is_the_same_emoji(office: Office, name: str):
-    import_emoji(office, 'claim = ["raised_hand", "thumbsup"]')
+    import_emoji(office, 'claim = ["wave", "thumbsup"]')
     card = office.opens()
 
     office.ada.reacts(name, to=card)
@@ -208,15 +208,15 @@ def test_every_skin_tone_and_alias_is_the_same_emoji(office: Office, name: str):
 
 
 def test_with_another_skin_tone_still_on_it_stays_claimed(office: Office):
-    import_emoji(office, 'claim = ["raised_hand"]')
+    import_emoji(office, 'claim = ["wave"]')
     card = office.opens()
-    office.ada.reacts("raised_hand", to=card)
-    office.ada.reacts("raised_hand::skin-tone-4", to=card)
+    office.ada.reacts("wave", to=card)
+    office.ada.reacts("wave::skin-tone-4", to=card)
 
-    office.ada.unreacts("raised_hand", to=card)
+    office.ada.unreacts("wave", to=card)
     assert office.owner() == office.ada.id
 
-    office.ada.unreacts("raised_hand::skin-tone-4", to=card)
+    office.ada.unreacts("wave::skin-tone-4", to=card)
     assert office.owner() is None
 
 

@@ -42,9 +42,18 @@ def test_a_request_is_filed_on_either_database(either_office: Office):
     assert "revenue is still zero" in either_office.card(2).plain()
 
 
-@pytest.mark.parametrize("typed", ["/rapid", "/rapid    ", "/rapid \u200b\u00a0", "/rapid help"])
-def test_without_a_request_the_bot_says_how(office: Office, typed: str):
+@pytest.mark.parametrize("typed", ["/rapid", "/rapid    ", "/rapid \u200b\u00a0"])
+def test_without_a_request_the_form_opens(office: Office, typed: str):
     delivery = office.finn.types(typed, in_=office.general)
+    office.settle()
+
+    assert delivery.acked
+    assert office.finn.modal is not None
+    assert office.cards() == []
+
+
+def test_who_asks_for_help_reads_how(office: Office):
+    delivery = office.finn.types("/rapid help", in_=office.general)
     office.settle()
 
     assert delivery.acked

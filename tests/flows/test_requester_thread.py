@@ -111,7 +111,7 @@ def test_words_are_told_at_once_with_link_and_date(either_office: Office):
     assert "is answered, says" in said.plain()
     assert "It was a filter: <EU> & UK" in said.plain()
     assert "<https://bi.example/d?a=1&amp;b=2>" in said.plain()
-    assert "as of Mon 23 Nov 2026" in said.plain()
+    assert "as of Mon, 23 Nov 2026" in said.plain()
     assert "It was a filter: &lt;EU&gt; &amp; UK" in said.text
     assert said.button_labels() == ["This answers it", "It does not"]
     office.passes(minutes=30)

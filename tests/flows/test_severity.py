@@ -158,7 +158,7 @@ def test_taps_no_longer_move_what_was_set_by_hand_and_the_questions_go(office: O
 
     assert "S1 critical" in office.card().plain()
     assert "Severity: S1 critical" in confirmation.plain()
-    assert confirmation.button_labels() == []
+    assert confirmation.button_labels() == ["Details"]
 
 
 def test_the_form_begins_with_the_severity_there_is(office: Office):

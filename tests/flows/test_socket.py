@@ -188,7 +188,8 @@ def test_what_nobody_listens_to_is_acknowledged_and_logged(
     delivery = office.slack.deliver("events_api", payload)
 
     assert delivery.acked
-    assert "Nothing listens to event star_added Ev1" in caplog.text
+    assert "what=event:star_added id=Ev1" in caplog.text
+    assert "outcome=unheard" in caplog.text
 
 
 def test_a_delivery_of_another_workspace_is_acknowledged_and_changes_nothing(

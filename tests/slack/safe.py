@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from bot.fakeslack.limits import check_message, check_view
+from bot.slack.speech import LANGUAGES, speech_in
 from bot.slack.text import decode
 
+# Whatever is said is said in each language.
+in_every_language = pytest.mark.parametrize(
+    "speech", [speech_in(language) for language in LANGUAGES], ids=LANGUAGES
+)
 EVIL = "https://evil.example"
 NASTY = (
     "<!channel>",
@@ -61,8 +67,8 @@ _MARKUP = re.compile(r"<([^<>]*)>")
 _OURS = re.compile(
     r"@U0(?!EVIL)[A-Z0-9]+"
     r"|#C0(?!EVIL)[A-Z0-9]+"
-    r"|!date\^\d+\^\{date_short_pretty\} \{time\}\|[\w :/+\-]+"
-    r"|https://acme\.slack\.example/archives/\w+/p\d+\|card"
+    r"|!date\^\d+\^\{date_short_pretty\} \{time\}\|[\w :/+\-.,\u202f]+"
+    r"|https://acme\.slack\.example/archives/\w+/p\d+\|(?:card|Karte)"
     r"|https://bi\.example/[^|]*"
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")

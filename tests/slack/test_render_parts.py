@@ -1,34 +1,16 @@
 """The pieces that messages are made of."""
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
-
 from bot.domain.ids import Number
-from bot.slack.render import parts
+from bot.slack.render import parts, words
+from bot.slack.speech import speech_in
 from tests.builders import ADA, a_message
 
-BERLIN = ZoneInfo("Europe/Berlin")
-NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 
+def test_a_person_is_a_mention_and_nobody_is_called_nobody():
+    speech = speech_in("en-GB")
 
-def test_a_moment_is_shown_in_each_readers_own_zone_with_the_teams_as_fallback():
-    assert parts.moment(NOON, BERLIN) == (
-        "<!date^1795518000^{date_short_pretty} {time}|Tue 24 Nov 12:00 Europe/Berlin>"
-    )
-
-
-def test_a_spoken_moment_names_its_zone():
-    assert parts.spoken_moment(NOON, BERLIN) == "Tue 24 Nov 12:00 (Europe/Berlin)"
-
-
-def test_a_day_has_its_time_only_if_there_is_one():
-    assert parts.day(date(2026, 11, 6)) == "Fri 6 Nov"
-    assert parts.day(date(2026, 11, 6), time(17, 5)) == "Fri 6 Nov 17:05"
-
-
-def test_nobody_is_called_nobody():
-    assert parts.mention(ADA) == f"<@{ADA}>"
-    assert parts.mention(None) == "nobody"
+    assert words.person(ADA, speech) == parts.mention(ADA) == f"<@{ADA}>"
+    assert words.person(None, speech) == "nobody"
 
 
 def test_a_permalink_is_the_one_that_slack_gives():

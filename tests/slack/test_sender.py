@@ -14,7 +14,8 @@ from bot.domain.ids import ChannelId, Front, MessageRef
 from bot.domain.notice import CALLS, Call
 from bot.services import Services
 from bot.services.outbox import Parcel
-from bot.slack.sender import AT_ONCE, Sender, person
+from bot.slack.profiles import person
+from bot.slack.sender import AT_ONCE, Sender
 from tests import builders
 
 

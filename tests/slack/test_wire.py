@@ -65,7 +65,7 @@ def a_parcel(place: str, *, unsure_since: datetime | None = None, **given: Any) 
         is_plain=False,
         last_error=None,
     )
-    return Parcel(leased=leased, content=content, place=place, shown=shown)
+    return Parcel(leased=leased, content=content, place=place, locale="en-GB", shown=shown)
 
 
 def a_confirmation(url: str) -> Parcel:

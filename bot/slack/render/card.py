@@ -6,153 +6,154 @@ from bot.domain.incident import Incident, State
 from bot.domain.privacy import Seen
 from bot.domain.timeline import What
 from bot.slack import names
-from bot.slack.render import parts, words
-from bot.slack.render.parts import Block, Message, button
+from bot.slack.render import parts, verbs, words
+from bot.slack.render.parts import Block, Message
+from bot.slack.speech import Speech
 
 
-def card(value: Card) -> Message:
+def card(value: Card, speech: Speech) -> Message:
     """Return the card as the team sees it; of a private one only that it is private."""
     incident = value.seen.incident
     return parts.message(
-        _sentence(value),
+        _sentence(value, speech),
         parts.section(
             f"{words.BADGE[incident.state]} *{label(incident.number)}* \u00b7 "
-            f"*{words.severity(incident.severity)}* \u00b7 {words.standing(incident)}"
+            f"*{words.severity(incident.severity, speech)}* \u00b7 "
+            f"{words.standing(incident, speech)}"
         ),
-        _text(value.seen),
-        parts.context(_facts(value)),
-        parts.context(_next_step(value)),
-        parts.actions(f"card:{incident.number}:{incident.version}", _buttons(incident)),
+        text_of(value.seen, speech),
+        None if value.seen.is_hidden else parts.context(_facts(value, speech)),
+        parts.context(_next_step(value, speech)),
+        parts.actions(f"card:{incident.number}:{incident.version}", _buttons(incident, speech)),
     )
 
 
-def thread_words(value: Words) -> Message:
+def thread_words(value: Words, speech: Speech) -> Message:
     """Return what the requester says for the card's thread; it calls the owner, nobody else."""
     entry, name = value.entry, label(value.seen.incident.number)
     owner = value.seen.incident.owner
-    requester = "Its requester" if value.seen.is_hidden else parts.mention(entry.by)
+    is_hidden = value.seen.is_hidden
+    requester = speech("thread-requester") if is_hidden else parts.mention(entry.by)
     calls = f"{parts.mention(owner)} " if owner and owner != entry.by else ""
-    if entry.what is What.REOPENED:
-        said = f"{calls}{requester} reopened {name}:"
-    else:
-        said = f"{calls}{requester} adds to {name}:"
-    words = None if value.seen.is_hidden else entry.words
+    said = calls + speech.of("thread", entry.what, requester=requester, name=name)
+    typed = None if is_hidden or entry.what is What.EDITED else entry.words
     return parts.message(
-        f"{said} {parts.short(words or '', 700)}".strip(),
+        f"{said} {parts.short(typed or '', 700)}".strip(),
         parts.section(said),
-        parts.quote(words) if words else None,
+        parts.quote(typed) if typed else None,
     )
 
 
-def _text(seen: Seen) -> Block:
+def text_of(seen: Seen, speech: Speech) -> Block:
+    """Return what was asked as a quotation, or that it is private."""
     if seen.is_hidden:
-        return parts.section("_Private: only its requester and its analyst see the text._")
+        return parts.section(speech("words-private-text"))
     return parts.quote(seen.incident.text)
 
 
-def _facts(value: Card) -> str:
+def _facts(value: Card, speech: Speech) -> str:
     incident = value.seen.incident
-    if value.seen.is_hidden:
-        return "private"
-    facts = [
-        words.requester(incident),
-        f"filed {parts.moment(incident.filed_at, value.zone)}",
-    ]
-    needed = words.needed_by(incident.needed_by)
+    filed = speech.moment(incident.filed_at, value.zone)
+    facts = [words.requester(incident, speech), speech("card-filed", at=filed)]
+    needed = words.needed_by(incident.needed_by, speech)
     if needed:
-        facts.append(f"needed by: *{needed}*{words.read_from(incident.needed_by)}")
+        read = words.read_from(incident.needed_by, speech)
+        facts.append(f"{speech('card-needed-by', day=needed)}{read}")
     if incident.impact:
-        facts.append(f"\u201c{words.IMPACT[incident.impact]}\u201d")
-    if incident.is_private:
-        facts.append("private")
+        facts.append(speech("words-quoted", words=speech.of("impact", incident.impact)))
+    if incident.link:
+        facts.append(parts.address(incident.link))
+    if incident.source_url:
+        facts.append(parts.link(incident.source_url, speech("card-source")))
     return " \u00b7 ".join(facts)
 
 
-def _next_step(value: Card) -> str:
+def _next_step(value: Card, speech: Speech) -> str:
     incident = value.seen.incident
-    claim = f":{value.emoji.claim[0]}:"
-    endings = f":{value.emoji.stopgap[0]}: works for now \u00b7 :{value.emoji.answer[0]}: answered"
+    emoji = value.emoji
+    claim, ask, stopgap, answer = (
+        f":{chosen[0]}:" for chosen in (emoji.claim, emoji.ask, emoji.stopgap, emoji.answer)
+    )
     match incident.state:
         case State.NEW:
-            return f"Next: somebody takes it. {claim} claim \u00b7 {endings}"
+            return speech("card-next-new", claim=claim, stopgap=stopgap, answer=answer)
         case State.CLAIMED:
-            return f"Next: a stopgap or an answer. {endings} \u00b7 {claim} off gives it back"
+            return speech("card-next-claimed", claim=claim, ask=ask, stopgap=stopgap, answer=answer)
         case State.NEEDS_INFO:
-            return f"Next: the requester's reply. {endings}"
+            return speech("card-next-needs-info", stopgap=stopgap, answer=answer)
         case _ if incident.confirmed_at:
-            return "Done: the requester says that this answers it."
+            return speech("card-next-confirmed")
         case State.STOPGAP | State.ANSWERED:
-            return "Next: the requester says whether this answers it."
+            return speech("card-next-ended")
         case _:
-            return "Closed."
+            return speech("card-next-closed")
 
 
-def _buttons(incident: Incident) -> list[Block]:
-    number, name = incident.number, label(incident.number)
-    stopgap = button("Works for now", names.STOPGAP, number, says=f"End {name} with a stopgap")
-    answer = button("Answered", names.ANSWER, number, says=f"End {name} with an answer")
-    rate = button(
-        "Change severity", names.CHANGE_SEVERITY, number, says=f"Change {name}'s severity"
-    )
-    if incident.state is State.NEW:
-        claim = button("Claim", names.CLAIM, number, says=f"Claim {name}", style="primary")
-        return [claim, stopgap, answer, rate]
+def _buttons(incident: Incident, speech: Speech) -> list[Block]:
     if incident.is_open:
-        release = button("Give back", names.RELEASE, number, says=f"Release {name}")
-        return [answer | {"style": "primary"}, stopgap, release, _take_over(incident), rate]
-    return [button("Reopen", names.REOPEN, number, says=f"Reopen {name}")]
+        chosen = _ON_A_NEW_CARD if incident.state is State.NEW else _ON_A_HELD_CARD
+        shown = [one for one in chosen if one != names.ASK or incident.state is State.CLAIMED]
+    else:
+        shown = [names.REOPEN, names.DETAILS]
+    return [verbs.button(one, incident.number, speech, is_first=one == shown[0]) for one in shown]
 
 
-def _take_over(incident: Incident) -> Block:
-    name = label(incident.number)
-    return button(
-        "Take over",
-        names.TAKE_OVER,
-        incident.number,
-        says=f"Take {name} over from who has it",
-        confirm=parts.confirm(
-            f"Take {name} over?",
-            "Somebody has it already. They will see on the card that it is yours now.",
-            "Take over",
-            "Leave it",
-        ),
-    )
+_ON_A_NEW_CARD = (
+    names.CLAIM,
+    names.STOPGAP,
+    names.ANSWER,
+    names.CHANGE_SEVERITY,
+    names.DETAILS,
+)
+_ON_A_HELD_CARD = (
+    names.ANSWER,
+    names.STOPGAP,
+    names.ASK,
+    names.RELEASE,
+    names.TAKE_OVER,
+    names.CHANGE_SEVERITY,
+    names.DETAILS,
+)
 
 
-def _sentence(value: Card) -> str:
+def _sentence(value: Card, speech: Speech) -> str:
     """Return the whole card in one sentence: screen readers read nothing else."""
     incident = value.seen.incident
-    stands = (
-        f"{label(incident.number)}, {words.severity(incident.severity)}, {words.standing(incident)}"
+    severity, standing = (
+        words.severity(incident.severity, speech),
+        words.standing(incident, speech),
     )
-    return f"{stands}: {_asked(value)}; {_spoken_next(value)}"
+    stands = f"{label(incident.number)}, {severity}, {standing}"
+    return f"{stands}: {_asked(value, speech)}; {_spoken_next(value, speech)}"
 
 
-def _asked(value: Card) -> str:
+def _asked(value: Card, speech: Speech) -> str:
     incident = value.seen.incident
     if value.seen.is_hidden:
-        return "private"
-    needed = words.needed_by(incident.needed_by)
-    return (
-        f"\u201c{parts.short(incident.text, 500)}\u201d, filed by {words.requester(incident)} "
-        f"{parts.spoken_moment(incident.filed_at, value.zone)}"
-        f"{f', needed by {needed}' if needed else ''}"
+        return speech("words-private")
+    asked = speech(
+        "card-spoken-asked",
+        text=parts.short(incident.text, 500),
+        requester=words.requester(incident, speech),
+        at=speech.spoken_moment(incident.filed_at, value.zone),
     )
+    needed = words.needed_by(incident.needed_by, speech)
+    return f"{asked}, {speech('card-spoken-needed-by', day=needed)}" if needed else asked
 
 
-def _spoken_next(value: Card) -> str:
+def _spoken_next(value: Card, speech: Speech) -> str:
     incident, emoji = value.seen.incident, value.emoji
     match incident.state:
         case State.NEW:
-            return f"next: claim it with the emoji {emoji.claim[0]} or the Claim button."
+            return speech("card-spoken-next-new", claim=emoji.claim[0])
         case State.CLAIMED:
-            endings = f"{emoji.stopgap[0]} or {emoji.answer[0]}"
-            return f"next: end it with the emoji {endings}, or the buttons."
+            stopgap, answer = emoji.stopgap[0], emoji.answer[0]
+            return speech("card-spoken-next-claimed", stopgap=stopgap, answer=answer)
         case State.NEEDS_INFO:
-            return "next: the requester replies."
+            return speech("card-spoken-next-needs-info")
         case _ if incident.confirmed_at:
-            return "the requester says that this answers it."
+            return speech("card-spoken-next-confirmed")
         case State.STOPGAP | State.ANSWERED:
-            return "next: the requester says whether this answers it."
+            return speech("card-spoken-next-ended")
         case _:
-            return "nothing is left to do."
+            return speech("card-spoken-next-closed")

@@ -6,71 +6,108 @@ from bot.domain.incident import Incident
 from bot.domain.needed_by import When
 from bot.domain.severity import ASSUMED, Impact
 from bot.slack import names
-from bot.slack.render import parts, words
+from bot.slack.render import parts, verbs, words
 from bot.slack.render.parts import Block, Message, button
+from bot.slack.speech import Speech
+from bot.slack.text import escape
 
 
-def confirmation(value: Confirmation) -> Message:
+def confirmation(value: Confirmation, speech: Speech) -> Message:
     """Return number, severity, who has it, what happens next, and the questions still useful."""
     incident = value.seen.incident
-    name, who = label(incident.number), words.standing(incident)
-    return parts.message(
-        f"{name} is filed: {_severity(incident)} Now: {who}. {_next(value)}",
-        parts.section(f"\u2705 *{name} is filed.* {_severity(incident)}"),
-        parts.quote(incident.text, 300),
-        parts.section(f"Now: {who}. {_next(value)}"),
-        *(_questions(incident) if incident.is_open else ()),
+    asks = incident.is_open and not value.is_repeat
+    more = [verbs.button(names.DETAILS, incident.number, speech)]
+    return _said(
+        value,
+        speech,
+        *(_questions(incident, speech) if asks else ()),
+        parts.actions(f"more:{incident.number}:{incident.version}", more),
     )
 
 
-def _severity(incident: Incident) -> str:
-    if incident.severity:
-        meaning = words.MEANS[incident.severity]
-        return f"Severity: {words.SEVERITY[incident.severity]}, {meaning}."
-    meaning = words.MEANS[ASSUMED]
-    return f"Its severity is not set yet; until it is, {meaning} like any {ASSUMED}."
+def in_window(value: Confirmation, speech: Speech) -> Message:
+    """Return the same for the place of a form, where the two questions were asked already.
+
+    This is where private words may stand.
+    """
+    return _said(value, speech, quoted=True)
 
 
-def _next(value: Confirmation) -> str:
+def _said(
+    value: Confirmation, speech: Speech, *more: Block | None, quoted: bool = False
+) -> Message:
+    incident = value.seen.incident
+    key = "filed-before" if value.is_repeat else "filed-head"
+    head, severity = speech(key, name=label(incident.number)), _severity(incident, speech)
+    now = f"{speech('filed-now', standing=words.standing(incident, speech))} {_next(value, speech)}"
+    note = f" {escape(value.note)}" if value.note else ""
+    return parts.message(
+        f"{head} {severity} {now}{note}",
+        parts.section(f"\u2705 *{head}* {severity}"),
+        parts.quote(incident.text, 300) if quoted or not incident.is_private else None,
+        parts.section(now),
+        parts.context(escape(value.note)) if value.note else None,
+        *more,
+    )
+
+
+def _severity(incident: Incident, speech: Speech) -> str:
+    means = speech.of("severity-means", incident.severity or ASSUMED)
+    if incident.severity is None:
+        return speech("filed-severity-not-set", means=means, assumed=str(ASSUMED))
+    severity = words.severity(incident.severity, speech)
+    return speech("filed-severity", severity=severity, means=means)
+
+
+def _next(value: Confirmation, speech: Speech) -> str:
     incident = value.seen.incident
     if not incident.is_open:
-        return "You got a message about it from me."
+        return speech("filed-next-ended")
     if incident.owner:
-        return "They will write to you in your messages with me."
-    others = {0: "Nothing else is open", 1: "One other request is open"}.get(
-        value.ahead, f"{value.ahead} other requests are open"
-    )
-    return f"{others}. I will message you as soon as somebody takes it; you need not do anything."
+        return speech("filed-next-owned")
+    return speech("filed-next-waiting", ahead=value.ahead)
 
 
-def _questions(incident: Incident) -> list[Block | None]:
+def _questions(incident: Incident, speech: Speech) -> list[Block | None]:
     if incident.severity_is_set_by_hand:
         return []
     number, version = incident.number, incident.version
-    needed = words.needed_by(incident.needed_by)
-    so_far = f" So far: {needed}{words.read_from(incident.needed_by)}." if needed else ""
+    impacts = [_impact(incident, one, speech) for one in Impact]
+    dates = [_when(incident, one, speech) for one in When]
     return [
-        parts.section("*What happens if it is late?*"),
-        parts.actions(f"impact:{number}:{version}", [_impact(incident, one) for one in Impact]),
-        parts.section(f"*By when do you need it?*{so_far}"),
-        parts.actions(f"when:{number}:{version}", [_when(incident, one) for one in When]),
+        parts.section(f"*{speech('filed-ask-impact')}*"),
+        parts.actions(f"impact:{number}:{version}", impacts),
+        parts.section(f"*{speech('filed-ask-when')}*{_so_far(incident, speech)}"),
+        parts.actions(f"when:{number}:{version}", dates),
     ]
 
 
-def _impact(incident: Incident, one: Impact) -> Block:
-    return _answer(
-        names.choice(names.IMPACT, one), words.IMPACT[one], incident, one is incident.impact
-    )
+def _so_far(incident: Incident, speech: Speech) -> str:
+    needed = words.needed_by(incident.needed_by, speech)
+    if not needed:
+        return ""
+    day = f"{needed}{words.read_from(incident.needed_by, speech)}"
+    return f" {speech('filed-when-so-far', day=day)}"
 
 
-def _when(incident: Incident, one: When) -> Block:
+def _impact(incident: Incident, one: Impact, speech: Speech) -> Block:
+    action_id, text = names.choice(names.IMPACT, one), speech.of("impact", one)
+    return _answer(action_id, text, incident, one is incident.impact, speech)
+
+
+def _when(incident: Incident, one: When, speech: Speech) -> Block:
     given = incident.needed_by
     is_chosen = given is not None and given.said is None and given.when is one
-    return _answer(names.choice(names.WHEN, one), words.WHEN[one], incident, is_chosen)
+    action_id, text = names.choice(names.WHEN, one), speech.of("when", one)
+    return _answer(action_id, text, incident, is_chosen, speech)
 
 
-def _answer(action_id: str, text: str, incident: Incident, is_chosen: bool) -> Block:
-    says = f"{text}{', chosen' if is_chosen else ''}, for {label(incident.number)}"
-    mark = "\u2714 " if is_chosen else ""
-    style = "primary" if is_chosen else None
-    return button(mark + text, action_id, incident.number, says=says, style=style)
+def _answer(
+    action_id: str, text: str, incident: Incident, is_chosen: bool, speech: Speech
+) -> Block:
+    number, name = incident.number, label(incident.number)
+    if not is_chosen:
+        says = speech("filed-answer-says", answer=text, name=name)
+        return button(text, action_id, number, says=says)
+    says = speech("filed-answer-chosen-says", answer=text, name=name)
+    return button(f"\u2714 {text}", action_id, number, says=says, style="primary")

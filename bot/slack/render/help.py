@@ -1,52 +1,61 @@
 """How to use the commands, and what to say when something broke."""
 
+from bot.domain.ids import Number, label
 from bot.slack import names
 from bot.slack.render import parts
 from bot.slack.render.parts import Message
-from bot.slack.text import cut, escape
+from bot.slack.speech import Speech
+from bot.slack.text import escaped
+
+# What can be typed, as the sentences quote it.
+_MINE = f"{names.QUEUE} mine"
+_ONE = f"{names.QUEUE} {label(Number(7))}"
 
 
-def usage() -> Message:
-    """Return how to file, with an example that can be copied."""
-    said = (
-        f"Type `{names.RAPID}` and what you need or what looks wrong, in your own words: "
-        f"`{names.RAPID} revenue dashboard shows zero for EU since this morning`. "
-        "One line is enough. You get a number at once, and a message when somebody has it."
+def usage(note: str | None, speech: Speech) -> Message:
+    """Return how to file, with an example that can be copied, and the team's own note."""
+    said = speech("help-file", rapid=names.RAPID)
+    also = speech("help-queue", queue=names.QUEUE, mine=_MINE, one=_ONE)
+    orders = speech("help-orders", one=_ONE)
+    own = escaped(note, 300) if note else None
+    return parts.message(
+        f"{said} {own or ''}".strip(),
+        parts.section(said),
+        parts.section(own) if own else None,
+        parts.context(also),
+        parts.context(orders),
     )
-    also = (
-        f"`{names.QUEUE}` what is open \u00b7 `{names.QUEUE} mine` yours \u00b7 "
-        f"`{names.QUEUE} INC-7` one with its story"
-    )
-    return parts.message(said, parts.section(said), parts.context(also))
 
 
-def queue_usage(typed: str) -> Message:
+def queue_usage(typed: str, speech: Speech) -> Message:
     """Return what can follow the queue command."""
-    said = (
-        f"I do not know what \u201c{parts.short(typed, 80)}\u201d means. `{names.QUEUE}` shows "
-        f"what is open, `{names.QUEUE} mine` yours, `{names.QUEUE} INC-7` one with its story."
+    said = speech(
+        "help-not-understood",
+        typed=parts.short(typed, 80),
+        queue=names.QUEUE,
+        mine=_MINE,
+        one=_ONE,
     )
     return parts.message(said, parts.section(said))
 
 
-def not_filed(typed: str, reference: str) -> Message:
+def queue_hints(speech: Speech) -> str:
+    """Return in a line what else the queue command shows."""
+    return speech("queue-hints", mine=_MINE, one=_ONE)
+
+
+def not_filed(typed: str, reference: str, speech: Speech) -> Message:
     """Return the typed text to the person, because it could not be saved."""
-    said = (
-        "Sorry, that went wrong on my side and *nothing was saved*. Please try again in a moment"
-        f" (reference {reference})."
-    )
+    said = speech("broken-not-saved", reference=reference)
     if not typed:
         return parts.message(said, parts.section(said))
     return parts.message(
-        f"{said} Here is your text: {escape(cut(typed, 700))}",
-        parts.section(f"{said} Here is your text, so that you need not type it again:"),
+        f"{said} {speech('broken-text-spoken', text=escaped(typed, 700))}",
+        parts.section(f"{said} {speech('broken-text')}"),
         parts.quote(typed),
     )
 
 
-def broken(reference: str) -> str:
+def broken(reference: str, speech: Speech) -> str:
     """Return the apology where there is nothing to hand back."""
-    return (
-        "Sorry, that went wrong on my side and nothing was changed. Please try again in a moment"
-        f" (reference {reference})."
-    )
+    return speech("broken-not-changed", reference=reference)

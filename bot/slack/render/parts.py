@@ -5,9 +5,7 @@ Limits: https://docs.slack.dev/reference/block-kit/blocks and its pages.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.domain.ids import MessageRef, Number, UserId
 from bot.slack.text import cut, cut_encoded, escape, escaped, links, one_line
@@ -90,6 +88,24 @@ def button(
     return block | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
 
 
+def select(
+    action_id: str, placeholder: str, options: Sequence[Block], chosen: Block | None = None
+) -> Block:
+    """Return a menu of options, of which one may be chosen already."""
+    block: Block = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 150),
+        "options": list(options),
+    }
+    return block | ({"initial_option": chosen} if chosen else {})
+
+
+def option(text: str, value: str) -> Block:
+    """Return one option of a menu."""
+    return {"text": plain(text, BUTTON), "value": value}
+
+
 def confirm(title: str, question: str, yes: str, no: str) -> Block:
     """Return the dialog that asks before something that is hard to take back."""
     return {
@@ -100,30 +116,9 @@ def confirm(title: str, question: str, yes: str, no: str) -> Block:
     }
 
 
-def mention(user: UserId | None) -> str:
-    """Return the mrkdwn that shows a person's name; nobody is *nobody*."""
-    return f"<@{user}>" if user else "nobody"
-
-
-def moment(at: datetime, zone: ZoneInfo) -> str:
-    """Return a moment that each reader sees in their own zone, and in the team's as fallback.
-
-    https://docs.slack.dev/messaging/formatting-message-text#date-formatting
-    """
-    local = at.astimezone(zone)
-    fallback = f"{local:%a} {local.day} {local:%b %H:%M} {zone.key}"
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{escape(fallback)}>"
-
-
-def spoken_moment(at: datetime, zone: ZoneInfo) -> str:
-    """Return a moment in the team's zone, in words."""
-    local = at.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b %H:%M} ({zone.key})"
-
-
-def day(value: date, at: time | None = None) -> str:
-    """Return a calendar day such as `Thu 26 Nov`, with a wall-clock time if there is one."""
-    return f"{value:%a} {value.day} {value:%b}" + (f" {at:%H:%M}" if at else "")
+def mention(user: UserId) -> str:
+    """Return the mrkdwn that shows a person's name."""
+    return f"<@{user}>"
 
 
 def permalink(workspace_url: str, ref: MessageRef) -> str:
@@ -135,6 +130,12 @@ def address(url: str) -> str:
     """Return a web address as mrkdwn that shows the address itself."""
     safe = escape(url).replace("|", "%7C")
     return f"<{safe}>"
+
+
+def link(url: str, label: str) -> str:
+    """Return a web address as mrkdwn that shows a label of ours."""
+    safe = escape(url).replace("|", "%7C")
+    return f"<{safe}|{label}>"
 
 
 def short(text: str, limit: int) -> str:

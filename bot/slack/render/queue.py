@@ -2,130 +2,147 @@
 
 from bot.domain.ids import label
 from bot.domain.incident import Incident
-from bot.domain.timeline import Entry, What, described_as
+from bot.domain.needed_by import When
+from bot.domain.privacy import seen_in_channel
+from bot.domain.severity import Impact
+from bot.domain.timeline import Entry, described_as
 from bot.services.queue import Line, Listing, Story
+from bot.slack import names
 from bot.slack.render import parts, words
+from bot.slack.render.card import text_of
+from bot.slack.render.help import queue_hints
 from bot.slack.render.parts import Block, Message, mention
+from bot.slack.speech import Speech
 
 _BLOCKS = 40
 
 
-def listing(value: Listing, workspace_url: str) -> Message:
+def listing(value: Listing, workspace_url: str, speech: Speech) -> Message:
     """Return a list as the reader may see it; what does not fit is counted."""
     if not value.lines:
-        nothing = "You have filed nothing and have nothing in hand." if value.is_mine else _QUIET
+        nothing = speech("queue-none-of-yours") if value.is_mine else speech("queue-quiet")
         return parts.message(nothing, parts.section(nothing))
-    head = _head(value)
+    head = _head(value, speech)
     more = value.total - len(value.lines)
-    spoken = "; ".join(_spoken(line) for line in value.lines)
+    spoken = "; ".join(_spoken(line, speech) for line in value.lines)
     return parts.message(
         f"{head} {spoken}",
         parts.section(f"*{head}*"),
-        *(parts.section(_line(line, workspace_url)) for line in value.lines),
-        parts.context(f"\u2026 and {more} more.") if more else None,
-        parts.context("`/rapid-queue mine` \u00b7 `/rapid-queue INC-7` for one with its story"),
+        *(parts.section(_line(line, workspace_url, speech)) for line in value.lines),
+        parts.context(speech("queue-more", count=more)) if more else None,
+        parts.context(queue_hints(speech)),
     )
 
 
-def story(value: Story, workspace_url: str) -> Message:
+def story(value: Story, workspace_url: str, speech: Speech) -> Message:
     """Return one incident and everything that was done to it, oldest first."""
     incident = value.line.seen.incident
-    name, standing = label(incident.number), words.standing(incident)
-    head = f"{words.BADGE[incident.state]} *{name}* \u00b7 {words.severity(incident.severity)}"
-    hidden = value.line.seen.is_hidden
-    lines = [_entry(entry, value) for entry in value.entries]
+    name, standing = label(incident.number), words.standing(incident, speech)
+    severity = words.severity(incident.severity, speech)
+    spoken = speech(
+        "queue-story-spoken",
+        name=name,
+        severity=severity,
+        standing=standing,
+        count=len(value.entries),
+    )
     return parts.message(
-        f"{name}, {words.severity(incident.severity)}, {standing}. {len(lines)} entries: "
-        + "; ".join(_what(entry) for entry in value.entries),
-        parts.section(f"{head} \u00b7 {standing}{_link(value.line, workspace_url)}"),
-        parts.section("_Private: only its requester and its analyst see the text._")
-        if hidden
-        else parts.quote(incident.text),
-        *_paragraphs(lines),
+        f"{spoken} {'; '.join(_what(entry, speech) for entry in value.entries)}",
+        parts.section(headline(value.line, workspace_url, speech)),
+        text_of(value.line.seen, speech),
+        *paragraphs_of(value, speech),
     )
 
 
-_QUIET = "Nothing is open. A quiet moment: enjoy it."
+def done(incident: Incident, verb: str, speech: Speech) -> Message:
+    """Return what has become of an incident after a command, for who typed it."""
+    seen = seen_in_channel(incident).incident
+    name, standing = label(incident.number), words.standing(seen, speech)
+    facts = {"standing": standing, "severity": words.severity(seen.severity, speech)}
+    said = speech(_DONE.get(verb, "order-done"), name=f"*{name}*", **facts)
+    return parts.message(said, parts.section(said))
 
 
-def _head(value: Listing) -> str:
+_DONE = {
+    names.FOLLOW: "order-follow",
+    names.UNFOLLOW: "order-unfollow",
+    names.CHANGE_SEVERITY: "order-severity",
+}
+
+
+def headline(line: Line, workspace_url: str, speech: Speech) -> str:
+    """Return one incident in a line: number, severity, where it stands, and its card."""
+    incident = line.seen.incident
+    severity = words.severity(incident.severity, speech)
+    head = f"{words.BADGE[incident.state]} *{label(incident.number)}* \u00b7 {severity}"
+    standing = words.standing(incident, speech)
+    return f"{head} \u00b7 {standing}{_link(line, workspace_url, speech)}"
+
+
+def paragraphs_of(value: Story, speech: Speech) -> list[Block]:
+    """Return what was done to an incident, oldest first; too much of it loses its beginning."""
+    return _paragraphs([_entry(entry, value, speech) for entry in value.entries], speech)
+
+
+def _head(value: Listing, speech: Speech) -> str:
     if value.is_mine:
-        return f"{value.total} of yours, newest first."
-    return f"{value.total} open, in the order to work on them."
+        return speech("queue-head-mine", count=value.total)
+    return speech("queue-head-open", count=value.total)
 
 
-def _line(line: Line, workspace_url: str) -> str:
+def _line(line: Line, workspace_url: str, speech: Speech) -> str:
     incident = line.seen.incident
     first = (
         f"{words.BADGE[incident.state]} *{label(incident.number)}* \u00b7 "
-        f"{words.short_severity(incident.severity)} \u00b7 {words.standing(incident)}"
-        f"{_needed(incident)}{_link(line, workspace_url)}"
+        f"{words.short_severity(incident.severity, speech)} \u00b7 "
+        f"{words.standing(incident, speech)}"
+        f"{_needed(incident, speech)}{_link(line, workspace_url, speech)}"
     )
-    return f"{first}\n{_excerpt(line, 140)}"
+    private = f"_{speech('words-private')}_"
+    return f"{first}\n{private if line.seen.is_hidden else parts.short(incident.text, 140)}"
 
 
-def _needed(incident: Incident) -> str:
-    needed = words.needed_by(incident.needed_by)
-    return f" \u00b7 needed by: {needed}" if needed else ""
+def _needed(incident: Incident, speech: Speech) -> str:
+    needed = words.needed_by(incident.needed_by, speech)
+    return f" \u00b7 {speech('queue-needed-by', day=needed)}" if needed else ""
 
 
-def _excerpt(line: Line, limit: int) -> str:
-    return "_private_" if line.seen.is_hidden else parts.short(line.seen.incident.text, limit)
+def _link(line: Line, workspace_url: str, speech: Speech) -> str:
+    if line.card is None:
+        return ""
+    return f" \u00b7 <{parts.permalink(workspace_url, line.card)}|{speech('queue-card')}>"
 
 
-def _link(line: Line, workspace_url: str) -> str:
-    return f" \u00b7 <{parts.permalink(workspace_url, line.card)}|card>" if line.card else ""
-
-
-def _spoken(line: Line) -> str:
+def _spoken(line: Line, speech: Speech) -> str:
     incident = line.seen.incident
-    return (
-        f"{label(incident.number)}, {words.short_severity(incident.severity)}, "
-        f"{words.standing(incident)}, {_excerpt(line, 60)}"
-    )
+    text = speech("words-private") if line.seen.is_hidden else parts.short(incident.text, 60)
+    severity = words.short_severity(incident.severity, speech)
+    return f"{label(incident.number)}, {severity}, {words.standing(incident, speech)}, {text}"
 
 
-_SAID = {
-    What.FILED: "filed it",
-    What.DESCRIBED: "answered a question",
-    What.CLAIMED: "claimed it",
-    What.TAKEN_OVER: "took it over",
-    What.RELEASED: "gave it back",
-    What.ASKED: "asked",
-    What.REPLIED: "replied",
-    What.STOPGAP: "ended it with a stopgap",
-    What.ANSWERED: "answered it",
-    What.WROTE: "wrote",
-    What.CONFIRMED: "said that this answers it",
-    What.DECLINED: "declined it",
-    What.DUPLICATE: "marked it as a duplicate",
-    What.REASSIGNED: "handed it over",
-    What.SEVERITY: "changed the severity",
-    What.WITHDRAWN: "took it back",
-    What.REOPENED: "reopened it",
-    What.UNDONE: "took the ending back",
-    What.SAID_MORE: "added",
-}
+def _what(entry: Entry, speech: Speech) -> str:
+    return speech.of("entry", entry.what, by=mention(entry.by))
 
 
-# What a tap on one of the two questions left in the timeline, in the words of its button.
-_DESCRIBED = {described_as(impact=one): text for one, text in words.IMPACT.items()} | {
-    described_as(when=one): text for one, text in words.WHEN.items()
-}
-
-
-def _what(entry: Entry) -> str:
-    return f"{mention(entry.by)} {_SAID[entry.what]}"
-
-
-def _entry(entry: Entry, value: Story) -> str:
-    words_of = _DESCRIBED.get(entry.words or "", entry.words or "")
-    said = f": \u201c{parts.short(words_of, 600)}\u201d" if words_of else ""
+def _entry(entry: Entry, value: Story, speech: Speech) -> str:
+    typed = _described(entry.words or "", speech)
+    said = f": {speech('words-quoted', words=parts.short(typed, 600))}" if typed else ""
     link = f" {parts.address(entry.link)}" if entry.link else ""
-    return f"{parts.moment(entry.at, value.zone)} {_what(entry)}{said}{link}"
+    return f"{speech.moment(entry.at, value.zone)} {_what(entry, speech)}{said}{link}"
 
 
-def _paragraphs(lines: list[str]) -> list[Block]:
+def _described(kept: str, speech: Speech) -> str:
+    """Return what an entry says; a tap on one of the two questions in the words of its button."""
+    for impact in Impact:
+        if kept == described_as(impact=impact):
+            return speech.of("impact", impact)
+    for when in When:
+        if kept == described_as(when=when):
+            return speech.of("when", when)
+    return kept
+
+
+def _paragraphs(lines: list[str], speech: Speech) -> list[Block]:
     """Return the lines in as few blocks as fit, the newest kept if they are too many."""
     paragraphs = [""]
     for line in lines:
@@ -133,7 +150,6 @@ def _paragraphs(lines: list[str]) -> list[Block]:
             paragraphs.append("")
         paragraphs[-1] = f"{paragraphs[-1]}\n{line}".strip()
     kept = paragraphs[-_BLOCKS:]
-    left_out = (
-        [parts.context("\u2026 earlier entries left out")] if len(kept) < len(paragraphs) else []
-    )
+    is_cut = len(kept) < len(paragraphs)
+    left_out = [parts.context(speech("queue-left-out"))] if is_cut else []
     return left_out + [parts.section(paragraph) for paragraph in kept if paragraph]

@@ -3,57 +3,39 @@
 from bot.domain.content import Refused
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Number, UserId, label
+from bot.slack import names
 from bot.slack.render import parts
 from bot.slack.render.parts import Message, mention
-
-_SENTENCES = {
-    Reason.NOT_IN_TEAM: "Only members of the Rapid Response team can do that with {name}. "
-    "Nothing was changed; an admin can add you in the settings.",
-    Reason.ANOTHER_HAS_IT: "{owner} has {name} already, so nothing was changed. "
-    "If it should be yours, press *Take over* on the card.",
-    Reason.NOT_YOURS: "{owner} has {name}, so only they can do that. "
-    "If it should be yours, press *Take over* on the card.",
-    Reason.NOT_THE_REQUESTER: "Only the person who filed {name} can do that. Nothing was changed.",
-    Reason.NOT_ALLOWED: "Only its requester or the Rapid Response team can do that with {name}. "
-    "Nothing was changed.",
-    Reason.NOBODY_HAS_IT: "Nobody has {name} yet, so there is nothing to give back or take over. "
-    "Claim it first.",
-    Reason.ALREADY_ENDED: "{name} has ended already, so nothing was changed. "
-    "Press *Reopen* on the card if it should go on.",
-    Reason.NOT_ENDED: "{name} is still open, so nothing was changed.",
-    Reason.NOT_WAITING: "{name} waits for no reply, so nothing was changed.",
-    Reason.WRONG_STATE: "{name} is not at a point where that can be done. Nothing was changed.",
-    Reason.UNKNOWN_INCIDENT: "There is no {name} that you can see. "
-    "Type `/rapid-queue` for what is open.",
-    Reason.NO_REASON: "Please add a few words: they are kept with {name}. Nothing was changed yet.",
-    Reason.TOO_LATE: "That took too long for Slack, so nothing was opened or changed. "
-    "Please press it once more.",
-    Reason.NOTHING_TYPED: "There was nothing in it, so nothing was changed.",
-    Reason.NOT_SET_UP: "Hydrant does not know yet where to put requests, so nothing was filed. "
-    "An admin has to import the settings first.",
-    Reason.ITSELF: "{name} cannot be a duplicate of itself. Nothing was changed.",
-}
+from bot.slack.speech import Speech
 
 
-def sentence(reason: Reason, number: Number | None = None, owner: UserId | None = None) -> str:
+def sentence(reason: Reason, number: Number | None, owner: UserId | None, speech: Speech) -> str:
     """Return what was not done and why, and what would help, as mrkdwn."""
-    name = label(number) if number else "it"
-    return _SENTENCES[reason].format(name=name, owner=mention(owner) if owner else "Somebody")
+    said = speech.of(
+        "reason",
+        reason,
+        name=label(number) if number else speech("reason-it"),
+        number=number or 0,
+        owner=mention(owner) if owner else speech("reason-somebody"),
+        queue=names.QUEUE,
+    )
+    return said[0].upper() + said[1:]
 
 
-def of(refusal: Refusal) -> str:
+def of(refusal: Refusal, speech: Speech) -> str:
     """Return the sentence of a refusal."""
-    return sentence(refusal.reason, refusal.number, refusal.owner)
+    return sentence(refusal.reason, refusal.number, refusal.owner, speech)
 
 
-def without_markup(refusal: Refusal) -> str:
+def without_markup(refusal: Refusal, speech: Speech) -> str:
     """Return the sentence for a place that shows markup letter by letter, as under a field."""
-    return sentence(refusal.reason, refusal.number).replace("*", "").replace("`", "")
+    said = sentence(refusal.reason, refusal.number, None, speech)
+    return said.replace("*", "").replace("`", "")
 
 
-def refused(value: Refused) -> Message:
+def refused(value: Refused, speech: Speech) -> Message:
     """Return the private message for somebody whose tap or emoji changed nothing."""
-    return spoken(sentence(value.reason, value.number, value.owner))
+    return spoken(sentence(value.reason, value.number, value.owner, speech))
 
 
 def spoken(said: str) -> Message:

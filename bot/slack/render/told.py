@@ -1,56 +1,38 @@
 """The requester's thread: who has it, how it ended, and whether that answers it."""
 
-from bot.domain.content import Prompt, QuestionClosed, Told, Trouble
+from bot.domain.content import QuestionClosed, Told, Trouble
 from bot.domain.ids import label
-from bot.domain.incident import State
+from bot.domain.incident import Incident, State
 from bot.domain.timeline import What
 from bot.slack import names
-from bot.slack.render import parts, words
+from bot.slack.render import parts, verbs, words
 from bot.slack.render.parts import Block, Message, button, mention
+from bot.slack.speech import Speech
 
 
-def told(value: Told) -> Message:
+def told(value: Told, speech: Speech) -> Message:
     """Return the news of one entry for its requester, with the question where it ends there."""
-    return _news(value, _question(value) if value.is_question else None)
+    if value.entry.what in _MAY_GO_ON:
+        number = value.seen.incident.number
+        reopen = verbs.button(names.REOPEN, number, speech)
+        return _news(value, speech, parts.actions(f"on:{number}:{value.entry.seq}", [reopen]))
+    return _news(value, speech, _question(value, speech) if value.is_question else None)
 
 
-def question_closed(value: QuestionClosed) -> Message:
+_MAY_GO_ON = frozenset({What.DECLINED, What.DUPLICATE})
+
+
+def question_closed(value: QuestionClosed, speech: Speech) -> Message:
     """Return the news that asked, now with what became of the question instead of its buttons."""
-    return _news(value.told, _outcome(value), *_more(value))
+    return _news(value.told, speech, _outcome(value, speech), *_more(value, speech))
 
 
-def prompt(value: Prompt) -> Message:
-    """Return the private offer to write to the requester, after an ending without words."""
-    incident = value.seen.incident
-    name, ending = label(incident.number), _ending(incident.state)
-    who = value.requester.name if value.requester else "the requester"
-    minutes = int(value.grace.total_seconds() // 60)
-    offer = (
-        f"{name} {ending}. I tell {mention(incident.requester)} so in {minutes} minutes, or as "
-        "soon as you write: a sentence, a link or an as-of date makes it worth more."
-    )
-    write = button(
-        f"Write to {who}",
-        names.WRITE,
-        incident.number,
-        says=f"Write to {who} about {name}",
-        style="primary",
-    )
-    return parts.message(
-        f"{offer} Use the button Write to {parts.short(who, 80)}.",
-        parts.section(offer),
-        parts.actions(f"prompt:{incident.number}:{incident.version}", [write]),
-    )
-
-
-def trouble(value: Trouble) -> Message:
+def trouble(value: Trouble, speech: Speech) -> Message:
     """Return what an admin has to mend, once, in words that say how."""
     place = f"<#{value.place}>" if value.place[:1] in "CG" else mention_or(value.place)
-    cure = _CURES.get(value.code, "Look at Slack's page for that error, and at my log.")
-    said = (
-        f"Slack does not let me speak to {place} (`{parts.short(value.code, 80)}`). {cure} "
-        "Nothing is lost: I keep what I have to say and try again every five minutes."
-    )
+    what = speech("trouble-cannot-speak", place=place, code=parts.short(value.code, 80))
+    cure = speech(_CURES.get(value.code, "trouble-other"))
+    said = f"{what} {cure} {speech('trouble-nothing-lost')}"
     return parts.message(said, parts.section(said))
 
 
@@ -60,125 +42,199 @@ def mention_or(place: str) -> str:
 
 
 _CURES = {
-    "not_in_channel": "Please type `/invite` and my name in that channel.",
-    "channel_not_found": "If it is private, please type `/invite` and my name in it; if it is "
-    "gone, choose another channel in my settings.",
-    "is_archived": "Please unarchive it, or choose another channel in my settings.",
-    "missing_scope": "Please install me again from the manifest, so that I get its scopes.",
-    "messages_tab_disabled": "Please switch on the Messages tab in my app's App Home settings.",
+    "not_in_channel": "trouble-not-in-channel",
+    "channel_not_found": "trouble-channel-not-found",
+    "is_archived": "trouble-is-archived",
+    "missing_scope": "trouble-missing-scope",
+    "messages_tab_disabled": "trouble-messages-tab-disabled",
 }
 
 
-def _news(value: Told, *more: Block | None) -> Message:
-    sentence = _sentence(value)
-    ending = value.ending if value.entry.what in _WITH_WORDS else None
-    extra = [
-        parts.quote(ending.words) if ending else None,
-        parts.context(_source(value)) if ending and (ending.link or ending.as_of) else None,
+def _news(value: Told, speech: Speech, *more: Block | None) -> Message:
+    sentence, incident = _sentence(value, speech), value.seen.incident
+    if incident.is_private:
+        return _in_private(value, sentence, speech, *more)
+    said, source = _words(value), _source(value, speech)
+    spoken = [
+        sentence,
+        speech("words-quoted", words=parts.short(said, 500)) if said else "",
+        parts.address(value.ending.link) if source and value.ending and value.ending.link else "",
+        speech(_ASKS.get(value.entry.what, "told-asks")) if value.is_question else "",
     ]
-    spoken = f" \u201c{parts.short(ending.words, 500)}\u201d" if ending else ""
-    link = f" {parts.address(ending.link)}" if ending and ending.link else ""
-    asks = " Does this answer it? Use the buttons." if value.is_question else ""
     return parts.message(
-        f"{sentence}{spoken}{link}{asks}",
+        " ".join(piece for piece in spoken if piece),
         parts.section(sentence),
-        parts.quote(value.seen.incident.text, 300) if value.entry.what in _FIRST_NEWS else None,
-        *extra,
+        parts.quote(incident.text, 300) if value.entry.what in _FIRST_NEWS else None,
+        parts.quote(said) if said else None,
+        parts.context(source) if source else None,
         *more,
     )
 
 
-_WITH_WORDS = frozenset({What.STOPGAP, What.ANSWERED, What.WROTE})
+def _in_private(value: Told, sentence: str, speech: Speech, *more: Block | None) -> Message:
+    """Return the news without anything that was typed: a locked phone shows messages."""
+    number = value.seen.incident.number
+    read = verbs.button(names.DETAILS, number, speech)
+    said = f"{sentence} {speech('told-private')}"
+    return parts.message(
+        said,
+        parts.section(said),
+        parts.actions(f"read:{number}:{value.entry.seq}", [read]),
+        *more,
+    )
+
+
+_ASKS = {What.ASKED: "told-asks-reply", What.QUESTION: "told-asks-reply"}
+_ENDED_WITH_WORDS = frozenset({What.STOPGAP, What.ANSWERED, What.WROTE})
 _FIRST_NEWS = frozenset({What.CLAIMED, What.TAKEN_OVER, What.REASSIGNED})
 
 
-def _sentence(value: Told) -> str:
+def _words(value: Told) -> str | None:
+    """Return what the analyst wrote: an ending, a question, or why it was declined."""
+    match value.entry.what:
+        case what if what in _ENDED_WITH_WORDS:
+            return value.ending.words if value.ending else None
+        case What.ASKED | What.QUESTION:
+            return value.seen.incident.question
+        case What.DECLINED:
+            return value.entry.words
+        case _:
+            return None
+
+
+def _sentence(value: Told, speech: Speech) -> str:
+    """Return the news in a sentence; what changes the state begins with its badge."""
     incident, entry = value.seen.incident, value.entry
     name, by = f"*{label(incident.number)}*", mention(entry.by)
     match entry.what:
         case What.CLAIMED:
-            return f"\U0001f440 {by} has your request {name} and will write to you here."
+            return _badged(State.CLAIMED, speech("told-claimed", by=by, name=name))
         case What.TAKEN_OVER | What.REASSIGNED:
-            return f"\U0001f440 {mention(entry.owner)} has your request {name} now."
+            owner = words.person(entry.owner, speech)
+            return _badged(State.CLAIMED, speech("told-taken-over", owner=owner, name=name))
         case What.RELEASED:
-            return (
-                f"{name} is free again; nobody has it right now. It keeps its place in the queue."
-            )
-        case What.STOPGAP:
-            until = f", until {parts.day(incident.stopgap_until)}" if incident.stopgap_until else ""
-            return f"\U0001fa79 {name} works for now{until}, says {by}."
-        case What.ANSWERED:
-            return f"\u2705 {name} is answered, says {by}."
+            return speech("told-released", name=name)
         case What.WROTE:
-            return f"{by} writes about {name}:"
+            return speech("told-wrote", name=name, by=by)
+        case What.ASKED | What.QUESTION:
+            key = "told-asked" if incident.question else "told-asked-without-words"
+            return _badged(State.NEEDS_INFO, speech(key, name=name, by=by))
         case What.REOPENED | What.UNDONE:
-            who = f"{mention(incident.owner)} has it" if incident.owner else "nobody has it yet"
-            return f"\u21a9\ufe0f {name} is open again: {by} took the ending back; {who}."
+            return f"\u21a9\ufe0f {_reopened(value, speech)}"
         case _:
-            return f"{name}: {words.standing(incident)}."
+            return _badged(entry.state, _ended(value, speech))
 
 
-def _source(value: Told) -> str:
-    ending = value.ending
-    facts = []
-    if ending and ending.link:
-        facts.append(parts.address(ending.link))
-    if ending and ending.as_of:
-        facts.append(f"as of {parts.day(ending.as_of)} {ending.as_of.year}")
-    return " \u00b7 ".join(facts)
+def _ended(value: Told, speech: Speech) -> str:
+    """Return the news of an ending."""
+    incident, entry = value.seen.incident, value.entry
+    name, by = f"*{label(incident.number)}*", mention(entry.by)
+    match entry.what:
+        case What.STOPGAP if incident.stopgap_until:
+            until = speech.day(incident.stopgap_until)
+            return speech("told-stopgap-until", name=name, until=until, by=by)
+        case What.STOPGAP:
+            return speech("told-stopgap", name=name, by=by)
+        case What.ANSWERED:
+            return speech("told-answered", name=name, by=by)
+        case What.DECLINED:
+            return speech("told-declined", name=name, by=by)
+        case What.DUPLICATE if value.original:
+            return _same(value, value.original.incident, speech)
+        case _:
+            return speech("told-standing", name=name, standing=words.standing(incident, speech))
 
 
-def _question(value: Told) -> Block | None:
+def _same(value: Told, original: Incident, speech: Speech) -> str:
+    """Return which other request it is the same as, and what has become of that."""
+    return speech(
+        "told-duplicate" if original.is_open else "told-duplicate-ended",
+        name=f"*{label(value.seen.incident.number)}*",
+        by=mention(value.entry.by),
+        original=label(original.number),
+        standing=words.standing(original, speech),
+    )
+
+
+def _reopened(value: Told, speech: Speech) -> str:
+    incident, entry = value.seen.incident, value.entry
+    has_it = (
+        speech("standing-claimed", owner=mention(incident.owner))
+        if incident.owner
+        else speech("standing-new")
+    )
+    name = f"*{label(incident.number)}*"
+    return speech("told-reopened", name=name, by=mention(entry.by), standing=has_it)
+
+
+def _badged(state: State, said: str) -> str:
+    return f"{words.BADGE[state]} {said}"
+
+
+def _source(value: Told, speech: Speech) -> str:
+    if value.ending is None or value.entry.what not in _ENDED_WITH_WORDS:
+        return ""
+    return words.source(value.ending, speech)
+
+
+def _question(value: Told, speech: Speech) -> Block | None:
     incident = value.seen.incident
     number, name = incident.number, label(incident.number)
-    return parts.actions(
-        f"question:{number}:{incident.version}",
-        [
-            button(
-                "This answers it",
-                names.ANSWERS_IT,
-                number,
-                says=f"This answers {name}",
-                style="primary",
-            ),
-            button("It does not", names.DOES_NOT, number, says=f"This does not answer {name}"),
-        ],
+    if value.entry.what in _ASKS:
+        reply = verbs.button(names.REPLY, number, speech, is_first=True)
+        return parts.actions(f"question:{number}:{incident.version}", [reply])
+    answers_it = button(
+        speech("told-answers-it"),
+        names.ANSWERS_IT,
+        number,
+        says=speech("told-answers-it-says", name=name),
+        style="primary",
     )
+    does_not = button(
+        speech("told-does-not"),
+        names.DOES_NOT,
+        number,
+        says=speech("told-does-not-says", name=name),
+    )
+    return parts.actions(f"question:{number}:{incident.version}", [answers_it, does_not])
 
 
-def _outcome(value: QuestionClosed) -> Block:
+def _outcome(value: QuestionClosed, speech: Speech) -> Block:
     incident, entry = value.seen.incident, value.entry
+    name = label(incident.number)
     if entry.what is What.CONFIRMED:
-        return parts.context("\u2714 You said that this answers it. Thank you.")
+        return parts.context(f"\u2714 {speech('told-confirmed')}")
+    if value.told.entry.what in _ASKS:
+        return parts.context(_reply(value, speech))
     if entry.by != incident.requester:
-        return parts.context(f"\u21a9\ufe0f {mention(entry.by)} took this back.")
-    who = f"with {mention(incident.owner)}" if incident.owner else "and nobody has it yet"
-    return parts.context(
-        f"\u21a9\ufe0f You said that it does not. {label(incident.number)} is open again {who}."
-    )
+        said = speech("told-taken-back", by=mention(entry.by))
+    elif incident.owner:
+        said = speech("told-open-again-with", name=name, owner=mention(incident.owner))
+    else:
+        said = speech("told-open-again", name=name)
+    return parts.context(f"\u21a9\ufe0f {said}")
 
 
-def _more(value: QuestionClosed) -> list[Block | None]:
+def _reply(value: QuestionClosed, speech: Speech) -> str:
+    """Return what became of a question to the requester."""
+    entry = value.entry
+    if entry.what is not What.REPLIED:
+        return speech("told-question-settled")
+    if entry.by == value.seen.incident.requester:
+        return f"\u2714 {speech('told-replied', owner=words.person(entry.owner, speech))}"
+    return speech("told-replied-for-you", by=mention(entry.by))
+
+
+def _more(value: QuestionClosed, speech: Speech) -> list[Block | None]:
     """Return the button for what may come next: the tap acted at once, words may follow."""
     incident, entry = value.seen.incident, value.entry
-    if entry.by != incident.requester:
+    number, name, version = incident.number, label(incident.number), incident.version
+    if entry.by != incident.requester or value.told.entry.what in _ASKS:
         return []
     if entry.what is What.CONFIRMED:
-        back = button(
-            "It is back",
-            names.REOPEN,
-            incident.number,
-            says=f"Reopen {label(incident.number)}: it is back",
-        )
-        return [parts.actions(f"back:{incident.number}:{incident.version}", [back])]
-    more = button(
-        "Say what is missing",
-        names.SAY_MORE,
-        incident.number,
-        says=f"Say what is missing in {label(incident.number)}",
-    )
-    return [parts.actions(f"more:{incident.number}:{incident.version}", [more])]
-
-
-def _ending(state: State) -> str:
-    return "works for now" if state is State.STOPGAP else "is answered"
+        says = speech("told-is-back-says", name=name)
+        back = button(speech("told-is-back"), names.REOPEN, number, says=says)
+        return [parts.actions(f"back:{number}:{version}", [back])]
+    says = speech("told-more-says", name=name)
+    more = button(speech("told-more"), names.SAY_MORE, number, says=says)
+    return [parts.actions(f"more:{number}:{version}", [more])]

@@ -1,88 +1,101 @@
 """The words that people read for what the domain calls S2 or `needs_info`."""
 
-from bot.domain.ids import Number, label
-from bot.domain.incident import Incident, State
+from bot.domain.ids import UserId, label
+from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
-from bot.domain.severity import ASSUMED, Impact, Severity
-from bot.slack.render.parts import day, mention, short
-
-SEVERITY = {
-    Severity.S1: "S1 critical",
-    Severity.S2: "S2 high",
-    Severity.S3: "S3 normal",
-    Severity.S4: "S4 low",
-}
-MEANS = {
-    Severity.S1: "it stops everything else",
-    Severity.S2: "it goes before most other work",
-    Severity.S3: "it takes its turn",
-    Severity.S4: "it is done when there is room",
-}
-NOT_SET = f"severity not set (treated as {SEVERITY[ASSUMED]})"
-
-IMPACT = {
-    Impact.HIGH: "Customers or money hurt",
-    Impact.MEDIUM: "My team is blocked",
-    Impact.LOW: "Only me, it can wait",
-}
-WHEN = {
-    When.TODAY: "Today",
-    When.SOON: "In 1 to 3 days",
-    When.LATER: "Later",
-    When.NO_DATE: "No date",
-}
+from bot.domain.severity import ASSUMED, Severity
+from bot.slack.render import parts
+from bot.slack.render.parts import mention, short
+from bot.slack.speech import Speech
 
 
-def severity(value: Severity | None) -> str:
-    """Return a severity in words, *not set* included."""
-    return SEVERITY[value] if value else NOT_SET
+def severity(value: Severity | None, speech: Speech) -> str:
+    """Return a severity in words, and what it counts as while it is not set."""
+    if value:
+        return speech.of("severity", value)
+    return speech("severity-treated-as", severity=speech.of("severity", ASSUMED))
 
 
-def short_severity(value: Severity | None) -> str:
+def short_severity(value: Severity | None, speech: Speech) -> str:
     """Return a severity in a word or three, for lists."""
-    return SEVERITY[value] if value else "severity not set"
+    return speech.of("severity", value) if value else speech("severity-none")
 
 
-def needed_by(value: NeededBy | None) -> str | None:
+def needed_by(value: NeededBy | None, speech: Speech) -> str | None:
     """Return when it is needed, or None if nobody said."""
     if value is None:
         return None
-    if value.day is None:
-        return {When.LATER: "later", When.NO_DATE: "no date"}.get(value.when)
-    return day(value.day, value.at)
+    if value.day:
+        return speech.day(value.day, value.at)
+    match value.when:
+        case When.LATER:
+            return speech("needed-later")
+        case When.NO_DATE:
+            return speech("needed-none")
+        case _:
+            return None
 
 
-def read_from(value: NeededBy | None) -> str:
+def read_from(value: NeededBy | None, speech: Speech) -> str:
     """Return, in brackets, the words that a date was read from; nothing if it was tapped."""
-    return f" (read from \u201c{short(value.said, 60)}\u201d)" if value and value.said else ""
+    if value is None or not value.said:
+        return ""
+    return f" {speech('needed-read-from', words=short(value.said, 60))}"
 
 
-def requester(incident: Incident) -> str:
+def person(user: UserId | None, speech: Speech) -> str:
+    """Return the mrkdwn that shows a person's name; nobody is *nobody*."""
+    return mention(user) if user else speech("words-nobody")
+
+
+def source(ending: Ending, speech: Speech) -> str:
+    """Return where the words of an ending come from: a link, the day of the data, or nothing."""
+    facts = [parts.address(ending.link)] if ending.link else []
+    if ending.as_of:
+        facts.append(speech("told-as-of", day=speech.day_of_year(ending.as_of)))
+    return " \u00b7 ".join(facts)
+
+
+def requester(incident: Incident, speech: Speech) -> str:
     """Return who filed it, as mrkdwn, where that may be known."""
-    return mention(incident.requester) if incident.requester else "its requester"
+    return mention(incident.requester) if incident.requester else speech("words-requester")
 
 
-def standing(incident: Incident) -> str:
+def standing(incident: Incident, speech: Speech) -> str:
     """Return where an incident stands and who has it, as mrkdwn."""
-    owner = mention(incident.owner)
+    owner, asked = person(incident.owner, speech), requester(incident, speech)
     match incident.state:
         case State.NEW:
-            return "nobody has it yet"
+            return speech("standing-new")
         case State.CLAIMED:
-            return f"{owner} has it"
+            return speech("standing-claimed", owner=owner)
         case State.NEEDS_INFO:
-            return f"{owner} waits for an answer from {requester(incident)}"
+            return speech("standing-needs-info", owner=owner, requester=asked)
         case State.STOPGAP:
-            until = f" until {day(incident.stopgap_until)}" if incident.stopgap_until else ""
-            return f"works for now{until}, by {owner}"
+            return _stopgap(incident, speech)
         case State.ANSWERED:
-            return f"answered by {owner}"
+            return speech("standing-answered", owner=owner)
         case State.DECLINED:
-            return f"declined by {owner}" if incident.owner else "declined"
+            key = "standing-declined-by" if incident.owner else "standing-declined"
+            return speech(key, owner=owner)
         case State.DUPLICATE:
-            return f"the same as {label(incident.duplicate_of or Number(0))}"
+            return _duplicate(incident, speech)
         case State.WITHDRAWN:
-            return f"taken back by {requester(incident)}"
+            return speech("standing-withdrawn", requester=asked)
+
+
+def _duplicate(incident: Incident, speech: Speech) -> str:
+    if incident.duplicate_of is None:
+        return speech("standing-duplicate-hidden")
+    return speech("standing-duplicate", original=label(incident.duplicate_of))
+
+
+def _stopgap(incident: Incident, speech: Speech) -> str:
+    owner = person(incident.owner, speech)
+    if incident.stopgap_until is None:
+        return speech("standing-stopgap", owner=owner)
+    until = speech.day(incident.stopgap_until)
+    return speech("standing-stopgap-until", owner=owner, until=until)
 
 
 BADGE = {
