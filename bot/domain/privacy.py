@@ -27,9 +27,8 @@ class Seen:
 
 
 def viewer(user_id: UserId, settings: Settings) -> Viewer:
-    """Return the person as a viewer; a lead counts as a member."""
-    is_member = user_id in settings.team_members or user_id in settings.leads
-    return Viewer(user_id=user_id, is_member=is_member)
+    """Return the person as a viewer."""
+    return Viewer(user_id=user_id, is_member=user_id in settings.team_members)
 
 
 def seen_by(incident: Incident, viewer: Viewer) -> Seen | None:

@@ -367,8 +367,12 @@ def refuse_outsiders(tx: Transaction, act: Act) -> None:
 
 
 def refuse_unseen(incident: Incident, act: Act, settings: Settings) -> None:
-    """Refuse who may not know that it exists as if it did not."""
-    if seen_by(incident, viewer(act.by, settings)) is None:
+    """Refuse who may not know that it exists as if it did not.
+
+    A lead may give back and hand over what they cannot read.
+    """
+    is_unseen = seen_by(incident, viewer(act.by, settings)) is None
+    if is_unseen and act.by not in settings.leads:
         raise Refusal(Reason.UNKNOWN_INCIDENT, act.number)
 
 

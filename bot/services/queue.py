@@ -96,8 +96,7 @@ class Queue:
         with self._ground.db.read() as tx:
             settings = settings_desk.load(tx, front)
             requests_channel(settings)
-            key = source_key(message) if message else ""
-            known = tx.incidents.filed_by_delivery(front, key) if message else None
+            known = _filed_as(tx, front, message) if message else None
             if known and seen_by(known, viewer(reader, settings)) is None:
                 raise Refusal(Reason.FILED_BEFORE)
             return BeforeFiling(
@@ -129,6 +128,14 @@ def _seen(
     if seen is None:
         raise Refusal(Reason.UNKNOWN_INCIDENT, number)
     return seen
+
+
+def _filed_as(tx: Transaction, front: Front, message: MessageRef) -> Incident | None:
+    """Return what a message was filed as, or what it is about if it is one of ours."""
+    shown = tx.messages.at(front, message)
+    if shown:
+        return tx.incidents.find(front, shown.number)
+    return tx.incidents.filed_by_delivery(front, source_key(message))
 
 
 def _story(

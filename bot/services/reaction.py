@@ -29,6 +29,7 @@ from bot.services import incident as incidents
 from bot.services import settings as settings_desk
 from bot.services import ticket as tickets
 from bot.services.ground import Ground
+from bot.services.incident import refuse_outsiders
 from bot.services.people import everyone_in
 from bot.services.record import Act, locked, record
 from storage.database import Transaction
@@ -126,8 +127,8 @@ def _apply(
     if kept.toggle.base not in settings.emoji.verbs():
         return  # it meant something when it was put on, and the team has chosen another since
     person = tx.people.find(front, kept.toggle.user)
-    if person and not person.takes_part:
-        return  # another bot's emoji, or a stranger's, means nothing
+    if person and person.is_bot:
+        return  # another bot's emoji means nothing
     before = locked(tx, front, number)
     if kept.toggle.is_on:
         has_changed = _put_on(tx, before, kept.toggle, settings, now)
@@ -143,6 +144,7 @@ def _put_on(
     """Do what putting this emoji on means, or leave the refusal; whether anything changed."""
     what, rule = _ON[settings.emoji.verbs()[toggle.base]]
     try:
+        refuse_outsiders(tx, _act(before, toggle))
         after = rule(before, settings.actor(toggle.user, before), settings, now)
     except Refusal as refusal:
         _tell_refusal(tx, before, toggle, refusal, settings, now)

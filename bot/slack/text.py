@@ -22,6 +22,9 @@ _URL = regex.compile(r"https?://[^\s<>\"|\\^`{}\[\]]+[^\s<>\"|\\^`{}\[\].,;:!?'(
 
 _NOBODY: Mapping[UserId, str] = MappingProxyType({})
 
+# Messages name groups by id alone, and whoever reads on knows who was meant.
+_GROUP = "@group"
+
 ELLIPSIS = "\u2026"
 
 
@@ -64,6 +67,8 @@ def _plain(found: "regex.Match[str]", people: Mapping[UserId, str]) -> str:
             return f"@{label or known}"
         case "#":
             return f"#{label}" if label else f"#{target[1:]}"
+        case "!" if target.startswith("!subteam^"):
+            return label or _GROUP
         case "!":
             return label or target[1:].split("^", 1)[0]
         case _:

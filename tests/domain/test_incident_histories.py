@@ -133,7 +133,7 @@ class Histories(RuleBasedStateMachine):
             )
         )
         if self.incident is not self.before:
-            self.wording = (text, is_private)
+            self.wording = (text, is_private or self.wording[1])
 
     @rule(by=PEOPLE, named=st.lists(PEOPLE, max_size=2, unique=True).map(tuple))
     def lets_see(self, by: UserId, named: tuple[UserId, ...]):

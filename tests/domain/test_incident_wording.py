@@ -109,13 +109,19 @@ def test_a_severity_set_by_hand_is_not_moved_by_words():
     assert (after.severity, after.severity_is_set_by_hand) == (Severity.S2, True)
 
 
-@pytest.mark.parametrize("is_private", [True, False])
-def test_a_request_may_be_made_private_and_public_again_without_new_words(is_private: bool):
-    before = an_incident(is_private=not is_private)
+def test_a_request_may_be_made_private_without_new_words():
+    before = an_incident(is_private=False)
 
-    after = _edit(before, text=before.text, is_private=is_private)
+    after = _edit(before, text=before.text, is_private=True)
 
-    assert (after.is_private, after.text) == (is_private, before.text)
+    assert (after.is_private, after.text) == (True, before.text)
+
+
+def test_a_private_request_stays_private_whatever_its_requester_words_anew():
+    before = an_incident(is_private=True)
+
+    assert _edit(before, text=before.text, is_private=False) is before
+    assert _edit(before, text="Other words", is_private=False).is_private
 
 
 # --- who may see a private one -----------------------------------------------------------------

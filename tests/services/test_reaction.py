@@ -20,8 +20,9 @@ from bot.domain.timeline import What
 from bot.services import Services
 from bot.services.ground import Ground
 from bot.services.queue import Story
+from bot.services.reaction import TO_READ_A_PROFILE
 from storage.message import Purpose
-from tests.builders import ADA, BO, CY, FINN, FRONT, GENERAL, ZOE, a_message, a_request
+from tests.builders import ADA, BO, CY, FINN, FRONT, GENERAL, ZOE, a_message, a_person, a_request
 from tests.fakes import FakeSender, Hand, an_act, waiting
 
 MINUTE = timedelta(minutes=1)
@@ -436,9 +437,20 @@ def test_a_refusal_is_told_once_and_in_private(scene: Scene):
 
 def test_a_stranger_is_refused(scene: Scene):
     scene.hand(ZOE).puts_on(EYES)
+    scene.clock.move(TO_READ_A_PROFILE)
 
     assert scene.incident().state is State.NEW
     assert scene.refusals() == [(ZOE, "not_in_team")]
+
+
+def test_another_bot_is_not_talked_to(scene: Scene, ground: Ground):
+    scene.hand(ZOE).puts_on(EYES)
+    scene.sender.say_all()
+    with ground.db.begin() as tx:
+        tx.people.put(a_person(ZOE, "Zapbot", is_bot=True))
+    scene.clock.move(TO_READ_A_PROFILE)
+
+    assert scene.refusals() == []
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def _facts(value: Card, speech: Speech) -> str:
     incident = value.seen.incident
     filed = speech.moment(incident.filed_at, value.zone)
     facts = [words.requester(incident, speech), speech("card-filed", at=filed)]
-    needed = words.needed_by(incident.needed_by, speech)
+    needed = words.needed_by(incident, speech)
     if needed:
         read = words.read_from(incident.needed_by, speech)
         facts.append(f"{speech('card-needed-by', day=needed)}{read}")
@@ -137,7 +137,7 @@ def _asked(value: Card, speech: Speech) -> str:
         requester=words.requester(incident, speech),
         at=speech.spoken_moment(incident.filed_at, value.zone),
     )
-    needed = words.needed_by(incident.needed_by, speech)
+    needed = words.needed_by(incident, speech)
     return f"{asked}, {speech('card-spoken-needed-by', day=needed)}" if needed else asked
 
 

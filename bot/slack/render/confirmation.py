@@ -83,7 +83,7 @@ def _questions(incident: Incident, speech: Speech) -> list[Block | None]:
 
 
 def _so_far(incident: Incident, speech: Speech) -> str:
-    needed = words.needed_by(incident.needed_by, speech)
+    needed = words.needed_by(incident, speech)
     if not needed:
         return ""
     day = f"{needed}{words.read_from(incident.needed_by, speech)}"

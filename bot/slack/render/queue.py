@@ -103,7 +103,7 @@ def _line(line: Line, workspace_url: str, speech: Speech) -> str:
 
 
 def _needed(incident: Incident, speech: Speech) -> str:
-    needed = words.needed_by(incident.needed_by, speech)
+    needed = words.needed_by(incident, speech)
     return f" \u00b7 {speech('queue-needed-by', day=needed)}" if needed else ""
 
 

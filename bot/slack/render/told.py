@@ -131,7 +131,7 @@ def _ended(value: Told, speech: Speech) -> str:
     name, by = f"*{label(incident.number)}*", mention(entry.by)
     match entry.what:
         case What.STOPGAP if incident.stopgap_until:
-            until = speech.day(incident.stopgap_until)
+            until = words.until_day(incident, incident.stopgap_until, speech)
             return speech("told-stopgap-until", name=name, until=until, by=by)
         case What.STOPGAP:
             return speech("told-stopgap", name=name, by=by)

@@ -48,7 +48,7 @@ def _facts(value: Story, speech: Speech) -> str:
     incident = value.line.seen.incident
     filed = speech.moment(incident.filed_at, value.zone)
     facts = [words.requester(incident, speech), speech("card-filed", at=filed)]
-    if needed := words.needed_by(incident.needed_by, speech):
+    if needed := words.needed_by(incident, speech):
         facts.append(speech("card-needed-by", day=needed))
     if incident.impact:
         facts.append(speech("words-quoted", words=speech.of("impact", incident.impact)))

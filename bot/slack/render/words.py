@@ -1,5 +1,7 @@
 """The words that people read for what the domain calls S2 or `needs_info`."""
 
+from datetime import date, datetime, time
+
 from bot.domain.ids import UserId, label
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
@@ -21,12 +23,13 @@ def short_severity(value: Severity | None, speech: Speech) -> str:
     return speech.of("severity", value) if value else speech("severity-none")
 
 
-def needed_by(value: NeededBy | None, speech: Speech) -> str | None:
+def needed_by(incident: Incident, speech: Speech) -> str | None:
     """Return when it is needed, or None if nobody said."""
+    value = incident.needed_by
     if value is None:
         return None
     if value.day:
-        return speech.day(value.day, value.at)
+        return day(value.day, incident.filed_at, speech, value.at)
     match value.when:
         case When.LATER:
             return speech("needed-later")
@@ -34,6 +37,11 @@ def needed_by(value: NeededBy | None, speech: Speech) -> str | None:
             return speech("needed-none")
         case _:
             return None
+
+
+def day(value: date, since: datetime, speech: Speech, at: time | None = None) -> str:
+    """Return a calendar day, with its year if that is not the one in which it was said."""
+    return speech.day(value, at) if value.year == since.year else speech.day_of_year(value)
 
 
 def read_from(value: NeededBy | None, speech: Speech) -> str:
@@ -90,11 +98,16 @@ def _duplicate(incident: Incident, speech: Speech) -> str:
     return speech("standing-duplicate", original=label(incident.duplicate_of))
 
 
+def until_day(incident: Incident, until: date, speech: Speech) -> str:
+    """Return the day until which a stopgap holds."""
+    return day(until, incident.ended_at or incident.changed_at, speech)
+
+
 def _stopgap(incident: Incident, speech: Speech) -> str:
     owner = person(incident.owner, speech)
     if incident.stopgap_until is None:
         return speech("standing-stopgap", owner=owner)
-    until = speech.day(incident.stopgap_until)
+    until = until_day(incident, incident.stopgap_until, speech)
     return speech("standing-stopgap-until", owner=owner, until=until)
 
 
