@@ -320,8 +320,9 @@ class Incidents:
         now = self._ground.now()
         with self._ground.db.begin() as tx:
             settings = settings_desk.load(tx, front)
-            zone = zone_of(tx.people.find(front, request.requester), settings.team.zone)
-            if chosen := _chosen(when, day, now.astimezone(zone).date()):
+            if when or day:
+                zone = zone_of(tx.people.find(front, request.requester), settings.team.zone)
+                chosen = _chosen(when, day, now.astimezone(zone).date())
                 request = replace(request, needed_by=chosen)
             said = file(tx, front, request, settings, now)
         self._ground.wake()

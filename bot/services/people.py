@@ -8,7 +8,7 @@ from bot.domain import incident as rules
 from bot.domain import notice
 from bot.domain.ids import Front, UserId
 from bot.domain.incident import Actor, Role
-from bot.domain.people import Person, locale_of
+from bot.domain.people import Person
 from bot.domain.settings import Settings
 from bot.domain.timeline import What
 from bot.services import settings as settings_desk
@@ -27,8 +27,10 @@ class People:
     def locale(self, front: Front, user: UserId) -> str:
         """Return the locale somebody reads in, the team's while theirs is not known."""
         with self._ground.db.read() as tx:
-            team = settings_desk.load(tx, front).team
-            return locale_of(tx.people.find(front, user), team.language)
+            person = tx.people.find(front, user)
+            if person and person.locale:
+                return person.locale
+            return settings_desk.load(tx, front).team.language
 
     def names(self, front: Front, users: Iterable[UserId]) -> dict[UserId, str]:
         """Return the names of those among these people whose profile was read."""

@@ -240,13 +240,15 @@ def test_emoji_of_those_who_take_no_part_mean_nothing(case: Case, facts, owner):
     assert case.refusals() == []
 
 
-def test_a_stranger_is_not_told_that_their_emoji_means_nothing(case: Case):
+def test_a_stranger_is_told_why_their_emoji_does_nothing(case: Case):
     case.knows(ZOE, is_stranger=True)
     case.settle_down()
 
     case.hand(ZOE).puts_on("eyes")
+    case.settle_down()
 
-    assert case.left() == []
+    assert case.now_is().owner is None
+    assert case.refusals() == [(ZOE, "not_from_here")]
 
 
 def test_nothing_is_open_to_who_takes_no_part(case: Case):
