@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,6 +52,7 @@ class ChangeLog:
         self._lock = threading.Lock()
         self._changes: list[Change] = []
         self._subscriptions: list[Subscription] = []
+        self._told: list[Callable[[Change], None]] = []
 
     def append(self, kind: str, at: datetime, data: Json) -> Change:
         with self._lock:
@@ -59,12 +60,22 @@ class ChangeLog:
             self._changes.append(change)
             for subscription in self._subscriptions:
                 subscription.put(change)
+            for tell in self._told:
+                tell(change)
         return change
 
     def since(self, n: int = 0) -> list[Change]:
         """Every change after number `n`, oldest first."""
         with self._lock:
             return self._changes[n:]
+
+    def tell(self, follower: Callable[[Change], None]) -> None:
+        """Call this with each change to come, in order, before the next one is made.
+
+        It may neither wait for anything nor look into the workspace under its lock.
+        """
+        with self._lock:
+            self._told.append(follower)
 
     def subscribe(self) -> Subscription:
         subscription = Subscription(self)

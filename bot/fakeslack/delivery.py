@@ -95,6 +95,10 @@ class Delivery:
             self._over.set()
 
 
+def _nobody(_delivery: Delivery, _envelope: Envelope) -> None:
+    """Nobody follows the deliveries."""
+
+
 @dataclass(slots=True)
 class Retry:
     """An event that is to be sent again at `due_at`."""
@@ -129,6 +133,8 @@ class Courier:
         self.delayed_events = False
         self.retries_by_itself = True
         self.deliveries: list[Delivery] = []
+        # Told of each attempt when it begins and when it is over.
+        self.on_attempt: Callable[[Delivery, Envelope], None] = _nobody
         self._now = now
         self._switchboard = switchboard
         self._loop = loop
@@ -182,6 +188,7 @@ class Courier:
         """One attempt, not waited for."""
         envelope = Envelope(str(uuid.uuid4()), attempt, reason, sent_at=time.perf_counter())
         delivery.envelopes.append(envelope)
+        self.on_attempt(delivery, envelope)
         link = self._switchboard.pick(delivery.app) if delivery.app else None
         if link is None:
             self._give_up(delivery, envelope, "connection_failed")
@@ -210,7 +217,7 @@ class Courier:
             return
         self._pending.pop(envelope_id, None)
         _call_off(pending)
-        pending.delivery.end(pending.envelope, acked=True, payload=payload)
+        self._end(pending.delivery, pending.envelope, acked=True, payload=payload)
 
     def _time_out(self, envelope_id: str) -> None:
         pending = self._pending.pop(envelope_id, None)
@@ -221,7 +228,13 @@ class Courier:
     def _give_up(self, delivery: Delivery, envelope: Envelope, reason: str) -> None:
         if delivery.kind == EVENTS_API:
             self._plan_retry(delivery, envelope.retry_attempt + 1, reason)
-        delivery.end(envelope, acked=False, payload=None)
+        self._end(delivery, envelope, acked=False)
+
+    def _end(
+        self, delivery: Delivery, envelope: Envelope, *, acked: bool, payload: Json | None = None
+    ) -> None:
+        delivery.end(envelope, acked=acked, payload=payload)
+        self.on_attempt(delivery, envelope)
 
     # Retries
 

@@ -1,6 +1,7 @@
-"""The routes: the Web API, response URLs, Socket Mode."""
+"""The routes: the Web API, response URLs, Socket Mode, and whatever is served beside them."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC
 from email.utils import format_datetime
@@ -9,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -17,12 +18,13 @@ from bot.fakeslack import gateway, responses
 from bot.fakeslack.errors import SlackError
 from bot.fakeslack.installation import Installation
 from bot.fakeslack.links import disconnect_frame, hello_frame
+from bot.fakeslack.page.guard import Guard
 from bot.fakeslack.protocols import CONNECTION, LinkConnection
 from bot.fakeslack.world import World
 
 
-def application(world: World) -> Starlette:
-    """The fake as an ASGI application."""
+def application(world: World, beside: Sequence[BaseRoute] = ()) -> Starlette:
+    """The fake as an ASGI application, with these routes beside those of Slack."""
     endpoints = Endpoints(world)
     return Starlette(
         routes=[
@@ -30,8 +32,9 @@ def application(world: World) -> Starlette:
             Route("/commands/{path:path}", endpoints.respond, methods=["POST"]),
             WebSocketRoute("/link", endpoints.link),
             WebSocketRoute("/link/", endpoints.link),
+            *beside,
         ],
-        middleware=[Middleware(Dated, world=world)],
+        middleware=[Middleware(Dated, world=world), Middleware(Guard, world=world)],
     )
 
 

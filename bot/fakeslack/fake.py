@@ -16,6 +16,8 @@ from bot.fakeslack.faults import Faults
 from bot.fakeslack.hands import Person
 from bot.fakeslack.installation import Installation, granted, install
 from bot.fakeslack.messages import Message
+from bot.fakeslack.page.controls import Page
+from bot.fakeslack.page.routes import routes
 from bot.fakeslack.people import UserGroup
 from bot.fakeslack.rates import Rates
 from bot.fakeslack.server import Server
@@ -29,7 +31,8 @@ class FakeSlack:
 
     def __init__(self, world: World, port: int = 0) -> None:
         self.world = world
-        self._server = Server(world, port)
+        self.page = Page(world)
+        self._server = Server(world, port, routes(self.page))
 
     @classmethod
     def start(
@@ -47,6 +50,7 @@ class FakeSlack:
 
     def close(self) -> None:
         """Hang up on everybody and stop. May be called twice."""
+        self.page.close()
         self._server.close()
         self.world.workspace.changes.close()
 

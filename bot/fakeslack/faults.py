@@ -1,6 +1,7 @@
 """Misbehaviour on demand: everything Slack and the network do to a client sooner or later."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -9,6 +10,11 @@ from typing import Protocol
 
 EVERY_METHOD = "*"
 FOREVER = -1
+
+# What can be asked for by one name, in the order in which people are offered it.
+NAMED = ("none", "slow", "429", "5xx", "dropped", "disconnect")
+SLOW = 2.0  # seconds
+RETRY_AFTER = 5  # seconds
 
 
 class Way(StrEnum):
@@ -97,6 +103,32 @@ class Faults:
     def up(self) -> None:
         self.is_down = False
         self.refuses_connections = False
+
+    # By one name
+
+    def misbehave(self, name: str) -> str:
+        """Do this, and nothing else any more, until told otherwise; gives back what then holds.
+
+        `disconnect` happens once, and is over. Raises KeyError for a name that is none.
+        """
+        ways: dict[str, Callable[[], object]] = {
+            "none": lambda: None,
+            "slow": lambda: self.slow(EVERY_METHOD, SLOW, FOREVER),
+            "429": lambda: self.answer(
+                EVERY_METHOD,
+                error="ratelimited",
+                status=429,
+                retry_after=RETRY_AFTER,
+                times=FOREVER,
+            ),
+            "5xx": lambda: self.answer(EVERY_METHOD, status=503, html=True, times=FOREVER),
+            "dropped": lambda: self.drop_after_work(EVERY_METHOD, FOREVER),
+            "disconnect": self.cut,
+        }
+        begin = ways[name]
+        self.clear()
+        begin()
+        return "none" if name == "disconnect" else name
 
     # Socket Mode
 

@@ -1,6 +1,7 @@
 """The door of the Web API: who calls, may they, and what comes back."""
 
 import json
+import time
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -29,13 +30,14 @@ class Answer:
 
 def answer(world: World, name: str, args: Json, token: str) -> Answer:
     """Do what the method does, or refuse as Slack does; either way the call is recorded."""
+    began = time.perf_counter()
     app = _owner(world, token)
     reply = _answer(world, name, args, token, app)
     if reply.html is None:
         reply.headers = scope_headers(world, token) | (reply.headers or {})
     error = None if reply.body.get("ok") else str(reply.body.get("error", ""))
     shown = {key: value for key, value in args.items() if key != "token"}
-    world.calls.append(
+    world.record(
         Call(
             name,
             shown,
@@ -44,6 +46,7 @@ def answer(world: World, name: str, args: Json, token: str) -> Answer:
             world.now(),
             reply.status,
             app.app_id if app else None,
+            time.perf_counter() - began + reply.seconds,
         )
     )
     return reply

@@ -30,6 +30,8 @@ class User:
     is_stranger: bool = False
     bot_id: str | None = None
     app_id: str | None = None
+    # What they are in the company, as their profile says.
+    title: str = ""
     updated: int = 0
 
     def as_json(self, now: datetime, *, include_locale: bool = False, is_met: bool = False) -> Json:
@@ -74,6 +76,7 @@ class User:
             "real_name_normalized": self.real_name,
             "display_name": self.name,
             "display_name_normalized": self.name,
+            "title": self.title,
             "team": self.team_id,
         }
         if self.is_bot:

@@ -3,8 +3,10 @@
 import asyncio
 import socket
 import threading
+from collections.abc import Sequence
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from bot.fakeslack.endpoints import application
 from bot.fakeslack.protocols import FAULTS, ApiConnection, LinkConnection
@@ -19,8 +21,9 @@ TICK = 0.2  # seconds between looks for retries that are due
 class Server:
     """Serves one world on loopback until `close()`."""
 
-    def __init__(self, world: World, port: int = 0) -> None:
+    def __init__(self, world: World, port: int = 0, beside: Sequence[BaseRoute] = ()) -> None:
         self._world = world
+        self._beside = beside
         self._socket = socket.create_server((HOST, port))
         self._started = threading.Event()
         self._closing: asyncio.Event | None = None
@@ -50,7 +53,7 @@ class Server:
         self._closing = asyncio.Event()
         self._world.loop.attach(self._loop)
         ticking = self._loop.create_task(_tick(self._world))
-        server = _Uvicorn(self._world, self._closing, self._started)
+        server = _Uvicorn(self._world, self._beside, self._closing, self._started)
         try:
             await server.serve(sockets=[self._socket])
         finally:
@@ -58,9 +61,9 @@ class Server:
             ticking.cancel()
 
 
-def _config(world: World) -> uvicorn.Config:
+def _config(world: World, beside: Sequence[BaseRoute]) -> uvicorn.Config:
     return uvicorn.Config(
-        application(world),
+        application(world, beside),
         http=ApiConnection,
         ws=LinkConnection,
         ws_per_message_deflate=False,
@@ -77,8 +80,14 @@ def _config(world: World) -> uvicorn.Config:
 class _Uvicorn(uvicorn.Server):
     """A uvicorn that stops when told, at once: it hangs up instead of waiting for the others to."""
 
-    def __init__(self, world: World, closing: asyncio.Event, ready: threading.Event) -> None:
-        super().__init__(_config(world))
+    def __init__(
+        self,
+        world: World,
+        beside: Sequence[BaseRoute],
+        closing: asyncio.Event,
+        ready: threading.Event,
+    ) -> None:
+        super().__init__(_config(world, beside))
         self._world = world
         self._closing = closing
         self._ready = ready

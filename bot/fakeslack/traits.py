@@ -18,3 +18,4 @@ class UserTraits(TypedDict, total=False):
     is_stranger: bool
     bot_id: str | None
     app_id: str | None
+    title: str

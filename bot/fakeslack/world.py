@@ -30,6 +30,11 @@ class Call:
     at: datetime
     status: int
     app: str | None
+    seconds: float = 0.0
+
+
+def _nobody(_call: Call) -> None:
+    """Nobody follows the calls."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,10 +55,16 @@ class World:
     url: str = ""
     apps: list[Installation] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    # Told of each call when it is answered.
+    on_call: Callable[[Call], None] = _nobody
 
     def server_time(self) -> datetime:
         """What the clock of Slack's servers shows."""
         return self.now() + self.faults.clock_skew
+
+    def record(self, call: Call) -> None:
+        self.calls.append(call)
+        self.on_call(call)
 
     def active_apps(self) -> list[Installation]:
         return [app for app in self.apps if app.is_active]

@@ -5,6 +5,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.fakeslack import FakeSlack
+from tests.fakeslack.browser import Browser, Window
 from tests.fakeslack.listener import Listener, ack_only
 from tests.fakeslack.making import Clock, a_manifest
 
@@ -72,3 +73,29 @@ def refused():
         return refusal.value.response["error"]
 
     return code
+
+
+@pytest.fixture
+def browser(fake):
+    return Browser(fake)
+
+
+@pytest.fixture
+def window(fake):
+    """Open one more window of somebody; all are closed at the end."""
+    opened = []
+
+    def open_window(person, **options):
+        new = Window(fake, person, **options)
+        opened.append(new)
+        return new
+
+    yield open_window
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def private(fake, bob):
+    """A private channel in which Bob is alone."""
+    return fake.channel("secret", members=[bob], private=True)
