@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from storage.closing import ClosingStore
 from storage.counter import CounterStore
 from storage.follower import FollowerStore
+from storage.home import HomeStore
 from storage.incident import IncidentStore
 from storage.message import MessageStore
 from storage.outbox import OutboxStore
@@ -57,6 +58,7 @@ class Transaction:
         self.tickets = TicketStore(connection)
         self.outbox = OutboxStore(connection)
         self.people = PersonStore(connection)
+        self.homes = HomeStore(connection)
         self.settings = SettingStore(connection)
         self.ticks = TickStore(connection)
         self.workspaces = WorkspaceStore(connection)

@@ -32,6 +32,22 @@ _OWNED = (
     .where(here(incident), incident.c.owner == given("owner"), _IS_OPEN)
     .order_by(incident.c.number)
 )
+_FILED = (
+    select(incident)
+    .where(here(incident, "requester"))
+    .limit(given("limit", Integer()))
+    .offset(given("offset", Integer()))
+)
+# What has a moment at which it ended has ended: in this way an index leads to the newest ten.
+_FILED_OPEN = _FILED.where(incident.c.ended_at.is_(None)).order_by(
+    incident.c.filed_at.desc(), incident.c.number.desc()
+)
+_FILED_ENDED = _FILED.where(incident.c.ended_at.is_not(None)).order_by(
+    incident.c.ended_at.desc(), incident.c.number.desc()
+)
+_COUNT_FILED = select(
+    func.count().label("filed"), func.count(incident.c.ended_at).label("ended")
+).where(here(incident, "requester"))
 _COUNT_OPEN = select(func.count()).select_from(incident).where(here(incident), _IS_OPEN)
 _SAVE = update(incident).where(here(incident, "number"))
 
@@ -80,6 +96,18 @@ class IncidentStore:
     def of_person(self, front: Front, user: UserId, *, limit: int) -> list[Incident]:
         """Return what they filed or own, newest first, at most `limit`."""
         return self._many(_OF_PERSON, giving(front, user=user, limit=limit))
+
+    def filed_by(
+        self, front: Front, requester: UserId, *, is_open: bool, limit: int, offset: int
+    ) -> list[Incident]:
+        """Return some of what they filed: the open ones, or those that ended; newest first."""
+        which = giving(front, requester=requester, limit=limit, offset=offset)
+        return self._many(_FILED_OPEN if is_open else _FILED_ENDED, which)
+
+    def count_filed(self, front: Front, requester: UserId) -> tuple[int, int]:
+        """Return how many of what they filed are open, and how many have ended."""
+        row = self._connection.execute(_COUNT_FILED, giving(front, requester=requester)).one()
+        return row.filed - row.ended, row.ended
 
     def owned_by(self, front: Front, owner: UserId) -> list[Incident]:
         """Return the open incidents that somebody has, oldest first."""

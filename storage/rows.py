@@ -102,7 +102,7 @@ incident = Table(
     UniqueConstraint("workspace_id", "front_id", "source_key"),
     Index(None, "workspace_id", "front_id", "state"),
     Index(None, "workspace_id", "front_id", "owner"),
-    Index(None, "workspace_id", "front_id", "requester"),
+    Index(None, "workspace_id", "front_id", "requester", "ended_at"),
 )
 
 entry = Table(
@@ -200,6 +200,17 @@ person = Table(
     Column("is_guest", Boolean, nullable=False),
     Column("is_admin", Boolean, nullable=False),
     _moment("read_at", nullable=False),
+    _key("user_id"),
+)
+
+home = Table(
+    "home",
+    metadata,
+    *_front(),
+    Column("user_id", _ID, nullable=False),
+    _moment("opened_at", nullable=False),
+    # The page of each list that is not at its first.
+    Column("pages", Json, nullable=False),
     _key("user_id"),
 )
 

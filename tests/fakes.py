@@ -40,7 +40,15 @@ leads = ["U0LOU"]
 
 NOTHING_CLOSED = Closed()
 _WITHOUT_A_PLACE = frozenset(
-    {Call.EPHEMERAL, Call.RESPOND, Call.READ, Call.LOOK, Call.FETCH, Call.CHECK}
+    {
+        Call.EPHEMERAL,
+        Call.RESPOND,
+        Call.READ,
+        Call.LOOK,
+        Call.FETCH,
+        Call.CHECK,
+        Call.PUBLISH,
+    }
 )
 _fronts = count(1)
 _keys = count(1)

@@ -1,11 +1,13 @@
 """What a notice says, as values: composed when the notice is due, rendered by `bot.slack`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.closing import Closing
 from bot.domain.errors import Reason
+from bot.domain.home import HomeList
 from bot.domain.ids import MessageRef, Number, UserId
 from bot.domain.incident import Ending
 from bot.domain.people import Person
@@ -165,6 +167,38 @@ class QuestionClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some lines of a longer list; the first page is 0, and `total` counts the whole list."""
+
+    lines: tuple[Seen, ...]
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What analysts see in addition: what is theirs, and the queue in order.
+
+    Of the queue, `new` have nobody yet and `waiting` wait for an answer.
+    """
+
+    lists: Mapping[HomeList, Page]
+    new: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What somebody reads who opens the bot in Slack; `own` is what they have filed."""
+
+    reader: UserId
+    settings: Settings
+    zone: ZoneInfo
+    own: Mapping[HomeList, Page]
+    desk: Desk | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """A place that Slack does not let us speak in, and the code it gave."""
 
@@ -231,6 +265,7 @@ Content = (
     | Confirmation
     | Words
     | QuestionClosed
+    | Home
     | Trouble
     | ReadProfile
     | LookAtCard

@@ -6,7 +6,7 @@ as it then is, and `bot.slack` renders it. Nothing to say any more means None, a
 dropped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,6 +29,7 @@ class Call(StrEnum):
     LOOK = "look"
     FETCH = "fetch"
     CHECK = "check"
+    PUBLISH = "publish"
 
 
 class Kind(StrEnum):
@@ -52,6 +53,7 @@ class Kind(StrEnum):
     CONSENT = "consent"
     SETTLE_CONSENT = "settle_consent"
     ELECTED = "elected"
+    HOME = "home"
     PROFILE = "profile"
     ELECT = "elect"
     LOOK = "look"
@@ -78,6 +80,7 @@ CALLS = {
     Kind.CONSENT: Call.POST,
     Kind.SETTLE_CONSENT: Call.RESPOND,
     Kind.ELECTED: Call.POST,
+    Kind.HOME: Call.PUBLISH,
     Kind.PROFILE: Call.READ,
     Kind.ELECT: Call.READ,
     Kind.LOOK: Call.LOOK,
@@ -87,7 +90,7 @@ CALLS = {
 
 # Kinds that mean "let this be true": asking again while one waits changes nothing, asking after
 # it was done does it again. All others happen once for each cause.
-WISHES = frozenset({Kind.CARD, Kind.PROFILE, Kind.LOOK, Kind.FETCH})
+WISHES = frozenset({Kind.CARD, Kind.HOME, Kind.PROFILE, Kind.LOOK, Kind.FETCH})
 
 # A notice that is lost when it may already have been said, rather than said twice: ephemeral
 # messages cannot be looked up again (https://docs.slack.dev/reference/methods/chat.postEphemeral).
@@ -149,6 +152,11 @@ def card(front: Front, number: Number, channel: ChannelId, now: datetime) -> Not
 def look(front: Front, number: Number, now: datetime) -> Notice:
     """Return the errand to compare a card's emoji with what we know, after events may be lost."""
     return _alone(front, Kind.LOOK, f"look:{number}", Target(), now, number=number)
+
+
+def home(front: Front, user: UserId, now: datetime) -> Notice:
+    """Return the wish that somebody's home shows what is true; wishes do not add up."""
+    return _alone(front, Kind.HOME, f"home:{user}", Target(user=user), now)
 
 
 def profile(front: Front, user: UserId, now: datetime) -> Notice:
@@ -374,6 +382,20 @@ def news_of(
     if entry.what in ENDINGS and entry.what is not What.DUPLICATE:
         said += [hear(entry, one, told_at) for one in followers]
     return tuple(said)
+
+
+def whose_home(
+    entry: Entry, incident: Incident, before: Incident | None, team: Collection[UserId]
+) -> frozenset[UserId]:
+    """Return those whose home shows something else after this entry.
+
+    Who filed it, who has it and who had it; and the whole team where the queue has changed.
+    """
+    had_it = before.owner if before else None
+    theirs = [one for one in (incident.requester, incident.owner, had_it) if one]
+    is_in_the_queue = incident.is_open or (before is not None and before.is_open)
+    has_changed = is_in_the_queue and entry.what not in _NOT_ON_THE_CARD
+    return frozenset(theirs).union(team if has_changed else ())
 
 
 _WORDS_MAY_FOLLOW = frozenset({What.ASKED, What.STOPGAP, What.ANSWERED})

@@ -52,6 +52,7 @@ METHODS = {
     "chat.postMessage": Pace(burst=30, every=_MINUTE / 240),
     "chat.update": Pace(burst=20, every=_MINUTE / 50),
     "chat.postEphemeral": Pace(burst=30, every=_MINUTE / 100),
+    "views.publish": Pace(burst=30, every=_MINUTE / 100),
     "users.info": Pace(burst=30, every=_MINUTE / 100),
     "conversations.history": Pace(burst=10, every=_MINUTE / 50),
 }

@@ -5,6 +5,7 @@ from typing import Self
 
 from bot.services.closing import Closings
 from bot.services.ground import Ground
+from bot.services.home import Homes
 from bot.services.incident import Incidents
 from bot.services.outbox import Outbox
 from bot.services.people import People
@@ -25,6 +26,7 @@ class Services:
     reactions: Reactions
     queue: Queue
     people: People
+    homes: Homes
     outbox: Outbox
     settings: SettingsDesk
     upkeep: Upkeep
@@ -39,6 +41,7 @@ class Services:
             reactions=Reactions(ground),
             queue=Queue(ground),
             people=People(ground),
+            homes=Homes(ground),
             outbox=Outbox(ground),
             settings=SettingsDesk(ground),
             upkeep=Upkeep(ground),

@@ -40,7 +40,7 @@ from bot.domain.privacy import SOMEBODY, Seen, seen_by, seen_in_channel, viewer
 from bot.domain.settings import Settings
 from bot.domain.ticket import Stage, Ticket
 from bot.domain.timeline import Entry, What
-from bot.services import card
+from bot.services import card, home
 from bot.services import closing as closings
 from storage.database import Transaction
 from storage.message import Purpose, Shown
@@ -215,6 +215,11 @@ def _elected(tx: Transaction, notice: Notice, settings: Settings) -> Composed | 
     return Composed(content=Elected(is_admin=notice.target.user in settings.team.admins))
 
 
+def _home(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
+    content = home.compose(tx, notice.front, notice.target.user or SOMEBODY, settings)
+    return Composed(content=content) if content else None
+
+
 def _refused(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
     reader = tx.people.find(notice.front, notice.target.user or SOMEBODY)
     if reader and reader.is_bot:
@@ -321,6 +326,7 @@ _COMPOSERS: dict[Kind, Callable[[Transaction, Notice, Settings], Composed | None
     Kind.CONSENT: _consent,
     Kind.SETTLE_CONSENT: _settle_consent,
     Kind.ELECTED: _elected,
+    Kind.HOME: _home,
     Kind.PROFILE: _profile,
     Kind.ELECT: _elect,
     Kind.LOOK: _look,

@@ -7,7 +7,7 @@ that dies in between leaves a lease that ends by itself, and a doubt that is loo
 import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import notice as notices
@@ -20,6 +20,7 @@ from bot.domain.people import Person, locale_of
 from bot.domain.settings import Settings
 from bot.domain.ticket import Found
 from bot.domain.timeline import What
+from bot.services import home
 from bot.services import settings as settings_desk
 from bot.services import ticket as tickets
 from bot.services.content import NotYet, compose
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 
 # Slack allows about fifty edits a minute in a workspace: a card rests a second between two.
 REST_BETWEEN_EDITS = timedelta(seconds=1)
+_REST_BETWEEN_HOMES = timedelta(seconds=2)
 LOOK_AGAIN_AFTER = timedelta(seconds=5)
 # A code is part of a key; what is no JSON comes as the text of a whole page.
 _LONGEST_CODE = 80
@@ -123,19 +125,21 @@ class Outbox:
                 _keep_place(tx, parcel, ref, now)
             if _is_settled_for_good(parcel.content) and notice.number:
                 tx.messages.retire(notice.front, Purpose.QUESTION, notice.number)
-            tx.outbox.settle(
-                parcel.leased, now=now, not_before=now + REST_BETWEEN_EDITS, call=_next_call(notice)
-            )
+            rest = _REST_BETWEEN_HOMES if notice.kind is Kind.HOME else REST_BETWEEN_EDITS
+            tx.outbox.settle(parcel.leased, now=now, not_before=now + rest, call=_next_call(notice))
             if error := parcel.leased.last_error:
                 tx.outbox.gather(notice.front, target=parcel.target, error=error, at=now)
         self._ground.wake()
 
     def profile_read(self, parcel: Parcel, person: Person) -> None:
-        """Keep a profile that an errand has brought."""
-        now = self._ground.now()
+        """Keep a profile that an errand has brought; a home that waited for it is shown."""
+        now, front = self._ground.now(), person.front
         with self._ground.db.begin() as tx:
+            known = tx.people.find(front, person.user_id)
             tx.people.put(person)
-            give_back_if_gone(tx, person, settings_desk.load(tx, person.front), now)
+            if known is None or replace(known, read_at=person.read_at) != person:
+                home.renew(tx, front, {person.user_id}, now)
+            give_back_if_gone(tx, person, settings_desk.load(tx, front), now)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
 
     def looked(
@@ -167,6 +171,7 @@ class Outbox:
             tx.people.put(person)
             if person.is_admin:
                 settings_desk.appoint_first_admin(tx, front, person.user_id, now)
+            home.renew(tx, front, {person.user_id}, now)
             tx.outbox.put(notices.elected(front, person.user_id, parcel.notice.key, now), now)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
         self._ground.wake()

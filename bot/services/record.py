@@ -7,9 +7,10 @@ from datetime import date, datetime
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import ChannelId, Front, Number, UserId
 from bot.domain.incident import Incident
-from bot.domain.notice import news_of
+from bot.domain.notice import news_of, whose_home
 from bot.domain.settings import Settings
 from bot.domain.timeline import ENDINGS, Entry, What
+from bot.services import home
 from storage.database import Transaction
 
 
@@ -117,6 +118,8 @@ def note(
         ],
     ):
         tx.outbox.put(notice, now)
+    shown_to = whose_home(entry, incident, before, settings.team_members)
+    home.renew(tx, act.front, shown_to, now)
     return entry
 
 

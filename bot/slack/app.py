@@ -21,6 +21,7 @@ from bot.slack.listeners import (
     buttons,
     channels,
     commands,
+    home,
     modals,
     people,
     reactions,
@@ -68,9 +69,12 @@ def build(services: Services, identity: Identity, client: WebClient) -> tuple[Ap
     app.use(_introducing(services, identity))
     app.use(_finding_words(services, identity.front))
     app.error(_Edge(services, identity.front).caught)
-    for surface in (commands, shortcuts, reactions, buttons, modals, setup, channels, people):
+    for surface in _SURFACES:
         surface.register(app)
     return app, gate
+
+
+_SURFACES = (commands, shortcuts, reactions, buttons, modals, home, setup, channels, people)
 
 
 def dispatching(app: App, gate: Gate) -> Callable[[BoltRequest], BoltResponse]:

@@ -32,7 +32,10 @@ EVENTS = (
     "channel_unarchive",
     "group_unarchive",
     "user_change",
+    "app_home_opened",
 )
+# Events that need no scope.
+FREE_EVENTS = ("app_home_opened",)
 # Each with its kind, its name in Slack's menus, and what it is for.
 SHORTCUTS = (
     (names.FILE_SHORTCUT, "global", "File a request", "Ask the data team, in a form"),
@@ -67,6 +70,7 @@ FREE_CALLS = (
     "views.open",
     "views.push",
     "views.update",
+    "views.publish",
     "chat.getPermalink",
     "apps.connections.open",
     "apps.manifest.export",
@@ -80,7 +84,7 @@ def manifest() -> dict[str, Any]:
         "display_information": _DISPLAY,
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },

@@ -50,6 +50,11 @@ WHEN = "when"
 OPEN_SETTINGS = "open_settings"
 CHANGE_SETTINGS = "change_settings"
 
+# In the home. The value of the last two is the list and the page: `ended 3`.
+NEW_REQUEST = "new_request"
+NEWER = "newer"
+OLDER = "older"
+
 # Modals.
 WRITE_FORM = "write_form"
 SEVERITY_FORM = "severity_form"

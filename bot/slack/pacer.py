@@ -12,6 +12,7 @@ METHODS = {
     Call.POST: "chat.postMessage",
     Call.UPDATE: "chat.update",
     Call.EPHEMERAL: "chat.postEphemeral",
+    Call.PUBLISH: "views.publish",
     Call.READ: "users.info",
     Call.LOOK: "reactions.get",
     Call.FETCH: "reactions.get",

@@ -23,6 +23,7 @@ from bot.domain.content import (
     FiledHere,
     Handed,
     Heard,
+    Home,
     Named,
     Numbered,
     OwnerLeft,
@@ -43,7 +44,7 @@ from bot.slack import checkup, names
 from bot.slack.errors import sort
 from bot.slack.forms import mentioned
 from bot.slack.profiles import person
-from bot.slack.render import aside, card, confirmation, prompt, refusal, setup, told
+from bot.slack.render import aside, card, confirmation, home, parts, prompt, refusal, setup, told
 from bot.slack.render.parts import Message
 from bot.slack.speech import Speech, speech_in
 from bot.slack.text import decode
@@ -64,6 +65,7 @@ RENDERERS: Mapping[type, Callable[[Any, Speech], Message]] = {
     AskConsent: aside.ask_consent,
     ConsentSettled: aside.consent_settled,
     Elected: setup.elected,
+    Home: home.home,
     QuestionClosed: told.question_closed,
     Trouble: told.trouble,
     Refused: refusal.refused,
@@ -76,6 +78,8 @@ _NAMES = 5
 _PAGE = 200
 # Clocks differ, and a message may be a little older than the try we know of.
 _LOOK_BACK = timedelta(seconds=60)
+# The home tab is switched off, or has been published anew meanwhile: nobody misses this one.
+_NOT_WANTED = frozenset({"not_enabled", "hash_conflict"})
 _SLACK_HOSTS = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
 
 
@@ -97,7 +101,7 @@ class Wire:
         return Call.UPDATE if call is Call.POST and parcel.shown else call
 
     def say(self, parcel: Parcel) -> MessageRef | None:
-        """Post, update or whisper it; return where it is, None for what nobody else sees.
+        """Post, update, whisper or publish it; return where it is, None for what nobody else sees.
 
         Raises whatever Slack or the network raised.
         """
@@ -111,6 +115,9 @@ class Wire:
                 return None
             case Call.RESPOND:
                 self._respond(parcel, content)
+                return None
+            case Call.PUBLISH:
+                self._publish(parcel, said)
                 return None
             case _:
                 return self._post(parcel, content)
@@ -279,6 +286,19 @@ class Wire:
         answer = webhook.send_dict({"replace_original": True, **content})
         if answer.status_code != _OK:
             raise ResponseUrlIsDead(f"{answer.status_code} {answer.body[:80]}")
+
+    def _publish(self, parcel: Parcel, said: Message) -> None:
+        if not isinstance(parcel.content, Home):
+            raise TypeError("Only a home can be published")
+        blocks = [parts.section(said.text)] if parcel.leased.is_plain else said.blocks
+        view = home.view(parcel.content, blocks)
+        try:
+            self._client.views_publish(user_id=parcel.content.reader, view=view)
+        except SlackApiError as error:
+            trouble = sort(error)
+            if trouble is None or trouble.code not in _NOT_WANTED:
+                raise
+            log.info("%s was not published: %s", parcel.notice.key, trouble.code)
 
     def _channel_id(self, place: str) -> str:
         """Return the channel of a place; a person's is opened, which posts nothing."""

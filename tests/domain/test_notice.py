@@ -49,6 +49,7 @@ ABOUT_NO_INCIDENT = {
     Kind.CONSENT,
     Kind.SETTLE_CONSENT,
     Kind.ELECTED,
+    Kind.HOME,
     Kind.PROFILE,
     Kind.ELECT,
     Kind.FETCH,
@@ -98,6 +99,7 @@ def _one_of_each(entry: Entry | None = None) -> list[Notice]:
         notices.consent(ticket, FINN, NOW),
         notices.settle_consent(ticket, FINN, URL, NOW),
         notices.elected(FRONT, MIRA, "elect:1", NOW),
+        notices.home(FRONT, ZOE, NOW),
         notices.profile(FRONT, FINN, NOW),
         notices.elect(FRONT, MIRA, "command:1", NOW),
         notices.look(FRONT, entry.number, NOW),
@@ -134,6 +136,7 @@ def test_there_is_one_notice_of_each_kind():
         (Kind.CONSENT, Target(user=FINN)),
         (Kind.SETTLE_CONSENT, Target(user=FINN, url=URL)),
         (Kind.ELECTED, Target(user=MIRA)),
+        (Kind.HOME, Target(user=ZOE)),
         (Kind.PROFILE, Target(user=FINN)),
         (Kind.ELECT, Target(user=MIRA)),
         (Kind.LOOK, Target()),
@@ -168,6 +171,7 @@ def test_a_notice_goes_where_its_reader_is(kind, target):
         (Kind.CONSENT, Call.POST),
         (Kind.SETTLE_CONSENT, Call.RESPOND),
         (Kind.ELECTED, Call.POST),
+        (Kind.HOME, Call.PUBLISH),
         (Kind.PROFILE, Call.READ),
         (Kind.ELECT, Call.READ),
         (Kind.LOOK, Call.LOOK),
@@ -186,8 +190,8 @@ def test_what_cannot_be_looked_up_again_is_said_at_most_once():
     assert fleeting == AT_MOST_ONCE
 
 
-def test_a_card_and_the_errands_that_may_be_repeated_are_wishes():
-    assert {Kind.CARD, Kind.PROFILE, Kind.LOOK, Kind.FETCH} == WISHES
+def test_a_card_a_home_and_the_errands_that_may_be_repeated_are_wishes():
+    assert {Kind.CARD, Kind.HOME, Kind.PROFILE, Kind.LOOK, Kind.FETCH} == WISHES
 
 
 def test_only_the_number_in_somebody_elses_thread_is_a_courtesy():
@@ -578,3 +582,35 @@ def test_only_what_still_holds_is_news(what, incident, is_news):
     entry = an_entry(what=what, state=state, at=NOW)
 
     assert notices.is_still_news(entry, incident) == is_news
+
+
+# --- whose home shows something else -----------------------------------------------------------
+
+TEAM = frozenset({ADA, BO, LOU})
+
+
+def test_a_change_in_the_queue_shows_in_the_requesters_home_and_in_the_teams():
+    shown = notices.whose_home(an_entry(), an_incident(state=State.CLAIMED), an_incident(), TEAM)
+
+    assert shown == {FINN, *TEAM}
+
+
+def test_what_is_taken_over_shows_in_the_home_of_who_had_it_too():
+    before, after = an_incident(state=State.CLAIMED, owner=ZOE), an_incident(state=State.CLAIMED)
+
+    assert notices.whose_home(an_entry(), after, before, frozenset()) == {FINN, ZOE, ADA}
+
+
+def test_an_ending_leaves_the_queue_and_a_change_after_it_does_not_touch_it():
+    held, ended = an_incident(state=State.CLAIMED), an_incident(state=State.ANSWERED)
+    end, confirmed = an_entry(what=What.ANSWERED), an_entry(what=What.CONFIRMED)
+
+    assert notices.whose_home(end, ended, held, TEAM) == {FINN, *TEAM}
+    assert notices.whose_home(confirmed, ended, ended, TEAM) == {FINN, ADA}
+
+
+@pytest.mark.parametrize("what", [What.WROTE, What.SAID_MORE, What.QUESTION, What.LET_SEE])
+def test_words_show_in_no_queue(what: What):
+    held = an_incident(state=State.CLAIMED)
+
+    assert notices.whose_home(an_entry(what=what), held, held, TEAM) == {FINN, ADA}

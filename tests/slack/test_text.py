@@ -34,7 +34,7 @@ ENCODED = {
     "everybody": ("<!channel> <!here> <!everyone>", "@channel @here @everyone"),
     "everybody, with a label": ("<!here|here>", "@here"),
     "a user group": ("<!subteam^S0ONCALL|@oncall>", "@oncall"),
-    "a user group without a label": ("<!subteam^S0ONCALL>", "subteam"),
+    "a user group without a label": ("<!subteam^S0ONCALL>", "@group"),
     "a date": ("<!date^1795518000^{date}|24 Nov>", "24 Nov"),
     "an address": ("<https://x.example/a?b=1&amp;c=2>", "https://x.example/a?b=1&c=2"),
     "an address labelled by itself": ("<https://x.example|x.example>", "https://x.example"),

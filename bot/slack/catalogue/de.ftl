@@ -379,6 +379,45 @@ entry-said-more = { $by } hat ergänzt
 entry-edited = { $by } hat die Anfrage geändert
 entry-let-see = { $by } hat jemanden mitlesen lassen
 
+## App Home
+
+home-spoken = Deine Anfragen: { $open } offen, { $ended } beendet.
+home-greeting = Sieht etwas falsch aus, oder brauchst du eine Zahl? Frag das Datenteam.
+home-new = Neue Anfrage
+home-new-says = Eine neue Anfrage stellen
+home-no-admin = Noch hat mich niemand eingerichtet. Wenn dir dieser Workspace gehört oder du ihn verwaltest, tippe `{ $setup }`: Wer es zuerst tut, wird mein Admin und sagt mir alles Weitere.
+home-not-ready = Noch hat mir niemand gesagt, wohin mit Anfragen, darum kann nichts aufgenommen werden. Meine Admins können das: { $admins }.
+home-setup =
+    Anfragen gehen an: { $requests }. { $count ->
+        [0] In Rapid Response ist noch niemand.
+        [one] In Rapid Response ist eine Person.
+       *[other] In Rapid Response sind { $count } Personen.
+    }
+home-held = Was du hast
+home-held-none = Du hast gerade nichts.
+home-queue = Die Warteschlange
+home-queue-counts =
+    { $open } offen, in der Reihenfolge, in der sie dran sind: { $new } neu, { $waiting ->
+        [one] eine wartet auf eine Antwort.
+       *[other] { $waiting } warten auf eine Antwort.
+    }
+home-open = Deine offenen Anfragen
+home-ended = Deine beendeten Anfragen
+home-nothing-filed = Du hast noch keine Anfrage gestellt.
+home-last-news = zuletzt { $at }
+home-wrote = Dazu geschrieben: „{ $words }“
+home-page = { $first } bis { $last } von { $total }
+home-newer = Neuere
+home-newer-says = Neuere: { $list }
+home-older = Ältere
+home-older-says = Ältere: { $list }
+home-before = Zurück
+home-before-says = Die davor: { $list }
+home-after = Weiter
+home-after-says = Die danach: { $list }
+home-how-file = *So geht es:* Tippe `{ $rapid }` und was du brauchst in irgendeinem Channel, oder klick auf *{ home-new }*. Du bekommst sofort eine Nummer.
+home-how-hear = Ich schreibe dir unter *Nachrichten*, sobald sich jemand kümmert und wenn es beendet ist; du sagst, ob das deine Frage beantwortet.
+
 ## Wie man die Befehle benutzt
 
 help-file = Tippe `{ $rapid }` und was du brauchst oder was falsch aussieht, in deinen Worten: `{ $rapid } Umsatz-Dashboard zeigt seit heute früh null für die EU`. Eine Zeile genügt. Du bekommst sofort eine Nummer, und eine Nachricht, sobald sich jemand kümmert.

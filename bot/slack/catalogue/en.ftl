@@ -379,6 +379,41 @@ entry-said-more = { $by } added
 entry-edited = { $by } changed the request
 entry-let-see = { $by } let somebody see it
 
+## App Home
+
+home-spoken = Your requests: { $open } open, { $ended } ended.
+home-greeting = Something looks wrong, or you need a number? Ask the data team.
+home-new = New request
+home-new-says = File a new request
+home-no-admin = Nobody has set me up yet. If you own or administrate this workspace, type `{ $setup }`: the first who does becomes my admin and tells me the rest.
+home-not-ready = Nobody has told me yet where requests should go, so nothing can be filed. My admins can: { $admins }.
+home-setup =
+    Requests go to: { $requests }. { $count ->
+        [0] Nobody is in Rapid Response yet.
+        [one] One person is in Rapid Response.
+       *[other] { $count } people are in Rapid Response.
+    }
+home-held = In your hands
+home-held-none = You have nothing in hand.
+home-queue = The queue
+home-queue-counts = { $open } open, in the order to work on them: { $new } new, { $waiting } waiting for an answer.
+home-open = Your open requests
+home-ended = Your ended requests
+home-nothing-filed = You have filed nothing so far.
+home-last-news = last news { $at }
+home-wrote = They wrote: “{ $words }”
+home-page = { $first } to { $last } of { $total }
+home-newer = Newer
+home-newer-says = Newer ones: { $list }
+home-older = Older
+home-older-says = Older ones: { $list }
+home-before = Back
+home-before-says = The ones before: { $list }
+home-after = More
+home-after-says = The ones after: { $list }
+home-how-file = *How it works:* type `{ $rapid }` and what you need in any channel, or press *{ home-new }*. You get a number at once.
+home-how-hear = I write to you under *Messages* as soon as somebody has it, and when it ends; you say whether that answers it.
+
 ## How to use the commands
 
 help-file = Type `{ $rapid }` and what you need or what looks wrong, in your own words: `{ $rapid } revenue dashboard shows zero for EU since this morning`. One line is enough. You get a number at once, and a message when somebody has it.

@@ -90,9 +90,14 @@ def _doing(use_case: _UseCase) -> Callable[..., None]:
     ) -> None:
         act = forms.act_of_button(front, body, action)
         use_case(services, act, speech)
-        if "view" in body:
-            story = services.queue.story(front, act.number, act.by)
-            _refresh(client, body["view"]["id"], window(story, workspace_url, speech))
+        match _pressed_in(body):
+            case "modal":
+                story = services.queue.story(front, act.number, act.by)
+                _refresh(client, body["view"]["id"], window(story, workspace_url, speech))
+            case "home":
+                services.homes.pressed(front, act.by)
+            case _:
+                pass
         ack()
 
     return on_button
@@ -132,7 +137,7 @@ def open_form(client: WebClient, body: dict[str, Any], view: dict[str, Any]) -> 
 
     A trigger that is too old is a refusal, one that was used has opened it.
     """
-    show = client.views_push if (body.get("view") or {}).get("type") == "modal" else None
+    show = client.views_push if _pressed_in(body) == "modal" else None
     try:
         (show or client.views_open)(trigger_id=body["trigger_id"], view=view)
     except SlackApiError as error:
@@ -142,6 +147,12 @@ def open_form(client: WebClient, body: dict[str, Any], view: dict[str, Any]) -> 
         if trouble and trouble.code in {"expired_trigger_id", "invalid_trigger_id"}:
             raise Refusal(Reason.TOO_LATE) from error
         raise
+
+
+def _pressed_in(body: dict[str, Any]) -> str | None:
+    """Return the type of the view that a button was pressed in, None for one of a message."""
+    kind: str | None = (body.get("view") or {}).get("type")
+    return kind
 
 
 def _refresh(client: WebClient, view_id: str, view: dict[str, Any]) -> None:
