@@ -1,17 +1,20 @@
 """The one place where things are put together."""
 
 import logging
+import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from rich.console import Console
 from slack_sdk import WebClient
 
+from bot.clock import MachineClock
 from bot.config import Environment
 from bot.domain.clock import Clock
 from bot.domain.finding import Check, Finding
@@ -30,7 +33,7 @@ from bot.slack.manifest import manifest
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.wire import Wire
-from storage import migrate
+from storage import loading, migrate
 from storage.database import BadDatabase, Database, connect
 
 log = logging.getLogger(__name__)
@@ -67,6 +70,7 @@ class Hydrant:
     """A bot, put together. `start` returns when it is connected, `stop` when all is said."""
 
     db: Database
+    ground: Ground
     services: Services
     identity: Identity
     gate: Gate
@@ -125,6 +129,7 @@ def build(
     app, gate = slack_app.build(services, identity, interactive)
     return Hydrant(
         db=db,
+        ground=ground,
         services=services,
         identity=identity,
         gate=gate,
@@ -266,12 +271,7 @@ def rehearse(
         app = slack.install(manifest())
         company = cast.bring(story, slack, app)
         hydrant = build(
-            Environment(
-                slack_bot_token=app.bot_token,
-                slack_app_token=app.app_token,
-                slack_api_url=slack.api_url,
-                database_url=f"sqlite:///{database}",
-            ),
+            _environment_of(app.bot_token, app.app_token, slack.api_url, database),
             clock,
         )
         hydrant.services.settings.replace(hydrant.identity.front, company.settings())
@@ -293,6 +293,120 @@ def _wait_until_said(hydrant: Hydrant) -> None:
     """Wait until nothing is left in the outbox: the last news may wait ten minutes of the story."""
     while hydrant.services.outbox.count_waiting(hydrant.identity.front):
         time.sleep(0.05)
+
+
+class PortTaken(Exception):  # noqa: N818  # a sentence for whoever named the port
+    """Something else listens there, or may not be listened to there."""
+
+
+class NotADemo(Exception):  # noqa: N818  # a sentence for whoever named the file
+    """The file holds something else than a demo of this version."""
+
+
+@contextmanager
+def demo(
+    database: Path, clock: MachineClock, ports: Sequence[int], *, is_fresh: bool, is_empty: bool
+) -> Iterator[str]:
+    """Run a workspace with its page and the real bot in it; give the address.
+
+    What was kept in the database goes on; a new one begins with the made history, unless it is to
+    be empty. The page is at the first of the ports that is free, 0 being any. Raises `PortTaken`
+    and `NotADemo`.
+    """
+    # See `rehearse`.
+    from bot.demo import cast, machine, opening, tour  # noqa: PLC0415
+    from bot.fakeslack import FakeSlack  # noqa: PLC0415
+
+    story = cast.story()
+    start = partial(FakeSlack.start, now=clock.now, domain=story["company"].lower())
+    with _first_that_starts(start, ports) as slack:
+        app = slack.install(manifest())
+        company = cast.bring(story, slack, app)
+        _refuse_anothers(database, app.team_id, is_fresh=is_fresh)
+        hydrant = build(
+            _environment_of(app.bot_token, app.app_token, slack.api_url, database), clock
+        )
+        front, services = hydrant.identity.front, hydrant.services
+        shelf = loading.Shelf(hydrant.db, front)
+        opening.furnish(shelf, services, front, slack, app, company, clock, is_empty=is_empty)
+        running = machine.Machine(
+            clock,
+            hydrant.sender,
+            _beats(services, hydrant.identity),
+            zone=services.settings.current(front).team.zone,
+            waits_since=lambda: services.outbox.next_due(front),
+        )
+        hydrant.ground.wake = running.wake
+        began = clock.now()
+        watch = tour.Watch(lambda: shelf.kinds_since(began))
+        try:
+            hydrant.socket.start()
+            running.start()
+            slack.page.machine = running.travel
+            slack.page.suggested = company.suggested()
+            slack.page.tour = tour.tour(slack, watch.happened)
+            yield slack.url
+        finally:
+            watch.end()
+            running.stop()
+            hydrant.stop()
+
+
+_Started = TypeVar("_Started")
+
+
+def _first_that_starts(start: Callable[..., _Started], ports: Sequence[int]) -> _Started:
+    """Return what could be started on the first port that is free."""
+    *before, last = ports
+    for port in before:
+        with suppress(OSError):
+            return start(port=port)
+    try:
+        return start(port=last)
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise PortTaken(
+            f"Port {last} cannot be used ({why}): name another with --port, or leave it out."
+        ) from error
+
+
+def _environment_of(bot_token: str, app_token: str, api_url: str, database: Path) -> Environment:
+    """Return what the demo's bot is told in place of the environment."""
+    return Environment(
+        slack_bot_token=bot_token,
+        slack_app_token=app_token,
+        slack_api_url=api_url,
+        database_url=f"sqlite:///{database}",
+    )
+
+
+def _refuse_anothers(database: Path, team_id: str, *, is_fresh: bool) -> None:
+    """Raise `NotADemo` unless the file is new or a demo's; throw a demo away that is to be fresh.
+
+    A file of anything else is neither written to nor deleted.
+    """
+    if not database.exists() or database.stat().st_size == 0:
+        return
+    found = _version_of_demo(database, team_id)
+    if found is None:
+        raise NotADemo(f"{database} holds something else than a demo, so it stays as it is.")
+    if is_fresh:
+        for end in ("", "-wal", "-shm"):
+            database.with_name(f"{database.name}{end}").unlink(missing_ok=True)
+    elif found > migrate.HEAD:
+        raise NotADemo(f"{database} was kept by a newer Hydrant; --fresh throws it away.")
+
+
+def _version_of_demo(database: Path, team_id: str) -> str | None:
+    """Return the version of the tables; None if they are no demo's."""
+    with closing(connect(f"sqlite:///{database}")) as db:
+        try:
+            db.knock()
+        except BadDatabase:
+            return None
+        found = migrate.current(db)
+        is_anothers = found is None or loading.workspaces(db) - {team_id}
+        return None if is_anothers else found
 
 
 @contextmanager

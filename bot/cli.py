@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import re
 import signal
 import sys
@@ -19,7 +20,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from bot import bootstrap, config, logs
-from bot.clock import FastClock, SystemClock
+from bot.clock import FastClock, MachineClock, SystemClock
 from bot.domain.finding import Check, Level
 from bot.domain.ids import Front, WorkspaceId
 from bot.services import Services
@@ -59,6 +60,8 @@ def main() -> None:
         app()
     except (
         Failure,
+        bootstrap.NotADemo,
+        bootstrap.PortTaken,
         BadDatabase,
         BadSettings,
         ConnectionError,
@@ -164,20 +167,65 @@ def _show(checks: list[Check], *, is_well: bool) -> None:
     console.print("Nothing is broken." if is_well else "Something does not work; see above.")
 
 
+# The page's port unless it is taken; people find it again in their browser's history.
+DEMO_PORT = 8484
+
+
 @app.command(name="try")
 def try_out(
     *,
-    story: Annotated[  # noqa: ARG001  # the page that will be the default does not exist yet
-        bool, typer.Option("--story", help="Play a story of sixty requests (what it does anyway).")
-    ] = True,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help=f"Where the page is; {DEMO_PORT} if that is free."),
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Keep what happens in this file.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw away what was kept.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin without the history.")] = False,
+    story: Annotated[
+        bool, typer.Option("--story", help="Play a story of sixty requests here, and end.")
+    ] = False,
 ) -> None:
-    """Watch Hydrant at work in a workspace of its own: no Slack account, nothing to set up."""
+    """Try Hydrant in a workspace of its own: no Slack account, nothing to set up."""
     logs.configure("ERROR")
     with tempfile.TemporaryDirectory(prefix="hydrant-") as folder:
-        clock = FastClock(SystemClock().now(), bootstrap.STORY_SPEED)
-        went_well = bootstrap.rehearse(Path(folder) / "story.sqlite", Console(), clock)
-    if not went_well:
+        if story:
+            _play(Path(folder) / "story.sqlite")
+        else:
+            _open_demo(keep or Path(folder) / "demo.sqlite", port, keep, fresh, empty)
+
+
+def _play(database: Path) -> None:
+    clock = FastClock(SystemClock().now(), bootstrap.STORY_SPEED)
+    if not bootstrap.rehearse(database, Console(), clock):
         raise Failure("The story did not end as it should; see above.")
+
+
+def _open_demo(
+    database: Path, port: int | None, keep: Path | None, fresh: bool, empty: bool
+) -> None:
+    """Run the demo until somebody ends it."""
+    _refuse_unwritable(database)
+    stopping = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stopping.set())
+    kept = f"What happens is kept in {keep}." if keep else "Nothing is kept."
+    ports = (port,) if port else (DEMO_PORT, 0)
+    running = bootstrap.demo(database, MachineClock(), ports, is_fresh=fresh, is_empty=empty)
+    with running as url:
+        typer.echo(f"Open this in a browser: {url}\nCtrl-C ends it. {kept}")
+        _settle_memory()
+        stopping.wait()
+        typer.echo("Ending.")
+
+
+def _refuse_unwritable(database: Path) -> None:
+    folder = database.absolute().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise Failure(f"{folder} is no folder that I may write to: name another file with --keep.")
+    if database.exists() and not os.access(database, os.W_OK):
+        raise Failure(f"I may not write to {database}: name another file with --keep.")
 
 
 @settings.command(name="import")

@@ -39,6 +39,37 @@ class FastClock:
         return max(0.0, (at - self.now()).total_seconds() / self._speed)
 
 
+class MachineClock:
+    """The wall clock with a lever: it runs as fast as any other, and can be moved forward."""
+
+    def __init__(self) -> None:
+        """Show what the wall clock shows."""
+        self._wall = SystemClock()
+        self._ahead = timedelta(0)
+        self._lock = threading.Lock()
+        self._moved: list[Callable[[], None]] = []
+
+    def now(self) -> datetime:
+        """Return this moment, as far ahead as it was moved."""
+        return self._wall.now() + self._ahead
+
+    def seconds_until(self, at: datetime) -> float:
+        """Return how many real seconds are left until then; never negative."""
+        return max(0.0, (at - self.now()).total_seconds())
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        """Call this after every move."""
+        self._moved.append(wake)
+
+    def move_to(self, at: datetime) -> datetime:
+        """Move forward to that moment (never back) and return what it shows then."""
+        with self._lock:
+            self._ahead += max(timedelta(0), at - self.now())
+        for wake in list(self._moved):
+            wake()
+        return self.now()
+
+
 class SteppedClock:
     """A clock that stands still until it is moved by hand, and tells those who sleep by it."""
 

@@ -2,17 +2,18 @@
 
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli import DEMO_PORT, main
 from bot.clock import SystemClock
 from bot.fakeslack import FakeSlack, Installation
 from bot.slack.manifest import manifest
@@ -484,3 +485,91 @@ def test_a_token_that_slack_does_not_know_ends_the_bot_with_a_sentence(
     assert ended.err.splitlines()[-1].startswith(f"Slack does not accept {name} (invalid_auth).")
     assert "Traceback" not in ended.err
     assert "stale" not in ended.err
+
+
+# --- try -------------------------------------------------------------------------------------
+
+
+def test_the_demo_prints_its_address_runs_until_it_is_ended_and_says_so(tmp_path: Path):
+    with process(tmp_path, "try", "--empty") as running:
+        assert running.stdout
+        address, what_next = running.stdout.readline(), running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        ended = outcome(running)
+
+    assert re.fullmatch(r"Open this in a browser: http://127\.0\.0\.1:\d+\n", address)
+    assert what_next == "Ctrl-C ends it. Nothing is kept.\n"
+    assert ended.out == "Ending.\n"
+    assert ended.code == 0
+    assert ended.err == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_keeps_what_happens_if_it_is_asked_to(tmp_path: Path):
+    with process(tmp_path, "try", "--empty", "--keep", "demo.sqlite") as running:
+        assert running.stdout
+        said = running.stdout.readline() + running.stdout.readline()
+        running.send_signal(signal.SIGTERM)
+        ended = outcome(running)
+
+    assert "What happens is kept in demo.sqlite." in said
+    assert ended.code == 0
+    assert (tmp_path / "demo.sqlite").exists()
+
+
+def test_the_demo_is_where_it_was_asked_to_be(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    with process(tmp_path, "try", "--empty", "--port", str(port)) as running:
+        assert running.stdout
+        address = running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        outcome(running)
+
+    assert address.endswith(f":{port}\n")
+
+
+def test_a_taken_port_that_nobody_asked_for_is_passed_over(tmp_path: Path):
+    with ExitStack() as stack:
+        with suppress(OSError):  # then somebody else has it, which is as good
+            stack.enter_context(socket.create_server(("127.0.0.1", DEMO_PORT)))
+        running = stack.enter_context(process(tmp_path, "try", "--empty"))
+        assert running.stdout
+        address = running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        outcome(running)
+
+    assert address.startswith("Open this in a browser: http://127.0.0.1:")
+    assert not address.endswith(f":{DEMO_PORT}\n")
+
+
+def test_a_port_that_is_taken_is_one_sentence(hydrant: Command):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = hydrant(f"try --port {port}")
+
+    assert ended.code == 1
+    assert ended.err == (
+        f"Port {port} cannot be used (Address already in use): "
+        "name another with --port, or leave it out.\n"
+    )
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_sentence(hydrant: Command):
+    ended = hydrant("try --keep nowhere/demo.sqlite")
+
+    assert ended.code == 1
+    assert ended.err.endswith("is no folder that I may write to: name another file with --keep.\n")
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("fresh", ["", "--fresh"])
+def test_a_file_that_is_no_demo_is_one_sentence_and_stays(
+    hydrant: Command, settings_file: Path, fresh: str
+):
+    ended = hydrant(f"try --keep {settings_file.name} {fresh}")
+
+    assert ended.code == 1
+    assert ended.err == "settings.toml holds something else than a demo, so it stays as it is.\n"
+    assert settings_file.read_text("utf-8") == SETTINGS

@@ -207,7 +207,7 @@ def test_every_content_has_a_renderer_unless_it_is_an_errand():
 
 
 def test_the_line_that_tries_it_is_in_the_readme():
-    line = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/hydrant try --story"
+    line = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/hydrant try"
 
     assert f"\n```sh\n{line}\n```\n" in README
 

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from importlib import resources
 from typing import Any
 
+from bot.domain.ids import Front
 from bot.fakeslack import Channel, FakeSlack, Installation, Person
+from bot.slack.profiles import person as profile
 
 REQUESTS, PREEMPTION, ENGINEERING = "data-rapid", "data-preemption", "data-engineering"
 _ANALYSTS = frozenset({"analyst", "lead"})
+_SUGGESTED = ("kasia", "marisol", "arvid", "odalys")
 
 
 def story() -> dict[str, Any]:
@@ -26,6 +30,25 @@ class Cast:
     people: Mapping[str, Person]
     roles: Mapping[str, str]
     channels: Mapping[str, Channel]
+    dms: Mapping[str, Channel]
+
+    def ids(self) -> dict[str, str]:
+        """Return every id by a name that any workspace has: @kasia, #general, dm:eino."""
+        return (
+            {f"@{handle}": one.id for handle, one in self.people.items()}
+            | {f"#{name}": one.id for name, one in self.channels.items()}
+            | {f"dm:{handle}": one.id for handle, one in self.dms.items()}
+        )
+
+    def profiles(self, front: Front, now: datetime) -> list[dict[str, Any]]:
+        """Return everybody's profile as it is read from Slack, as rows."""
+        read = [
+            profile(front, one.user.as_json(now, include_locale=True), now)
+            for one in self.people.values()
+        ]
+        return [
+            {name: value for name, value in asdict(one).items() if name != "front"} for one in read
+        ]
 
     @property
     def analysts(self) -> list[Person]:
@@ -35,6 +58,10 @@ class Cast:
     def with_role(self, role: str) -> list[str]:
         """Return the ids of the people with that role."""
         return [self.people[name].id for name, found in self.roles.items() if found == role]
+
+    def suggested(self) -> list[str]:
+        """Return whom to be: somebody who asks, an analyst, one of Preemption, the admin."""
+        return [self.people[handle].id for handle in _SUGGESTED]
 
     def settings(self) -> str:
         """Return the settings that this company would import, as TOML."""
@@ -58,10 +85,25 @@ class Cast:
         )
 
 
+_TITLES = {
+    "lead": "Analyst and lead, {department}",
+    "analyst": "Analyst, {department}",
+    "preemption": "{department}: makes fires stop",
+    "engineering": "{department}: the tools under the tools",
+    "admin": "{department}: administrates Hydrant",
+    "requester": "{department}: asks for things",
+}
+
+
 def bring(told: Mapping[str, Any], slack: FakeSlack, app: Installation) -> Cast:
     """Put the people and channels of the story into a workspace, with the bot among them."""
     people = {
-        one["handle"]: slack.person(one["handle"], real_name=one["real_name"], tz=one["tz"])
+        one["handle"]: slack.person(
+            one["handle"],
+            real_name=one["real_name"],
+            tz=one["tz"],
+            title=_TITLES[one["role"]].format(**one),
+        )
         for one in told["people"]
     }
     roles = {one["handle"]: one["role"] for one in told["people"]}
@@ -74,4 +116,6 @@ def bring(told: Mapping[str, Any], slack: FakeSlack, app: Installation) -> Cast:
         )
         for one in told["channels"]
     }
-    return Cast(people=people, roles=roles, channels=channels)
+    # Whoever writes with the bot first would get the first id; opened in order, they stay the same.
+    dms = {handle: one.dms(app) for handle, one in people.items()}
+    return Cast(people=people, roles=roles, channels=channels, dms=dms)
