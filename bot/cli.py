@@ -20,6 +20,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from bot import bootstrap, config, logs
+from bot.bootstrap import examination, theatre
 from bot.clock import FastClock, MachineClock, SystemClock
 from bot.domain.finding import Check, Level
 from bot.domain.ids import Front, WorkspaceId
@@ -60,8 +61,8 @@ def main() -> None:
         app()
     except (
         Failure,
-        bootstrap.NotADemo,
-        bootstrap.PortTaken,
+        theatre.NotADemo,
+        theatre.PortTaken,
         BadDatabase,
         BadSettings,
         ConnectionError,
@@ -113,7 +114,7 @@ def doctor(
     # What a library has to say about a failure, a finding says better.
     logs.configure("CRITICAL")
     try:
-        checks = bootstrap.examine(config.load(), SystemClock(), Path.cwd())
+        checks = examination.examine(config.load(), SystemClock(), Path.cwd())
     except config.BadEnvironment as error:
         checks = checkup.not_looked_at(str(error))
     is_well = all(check.is_passed for check in checks)
@@ -197,8 +198,8 @@ def try_out(
 
 
 def _play(database: Path) -> None:
-    clock = FastClock(SystemClock().now(), bootstrap.STORY_SPEED)
-    if not bootstrap.rehearse(database, Console(), clock):
+    clock = FastClock(SystemClock().now(), theatre.STORY_SPEED)
+    if not theatre.rehearse(database, Console(), clock):
         raise Failure("The story did not end as it should; see above.")
 
 
@@ -212,7 +213,7 @@ def _open_demo(
         signal.signal(sign, lambda *_: stopping.set())
     kept = f"What happens is kept in {keep}." if keep else "Nothing is kept."
     ports = (port,) if port else (DEMO_PORT, 0)
-    running = bootstrap.demo(database, MachineClock(), ports, is_fresh=fresh, is_empty=empty)
+    running = theatre.demo(database, MachineClock(), ports, is_fresh=fresh, is_empty=empty)
     with running as url:
         typer.echo(f"Open this in a browser: {url}\nCtrl-C ends it. {kept}")
         _settle_memory()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from bot.bootstrap import demo
+from bot.bootstrap.theatre import demo
 from bot.clock import MachineClock
 from bot.demo import history
 from storage import migrate

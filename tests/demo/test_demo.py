@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import NotADemo, demo
+from bot.bootstrap.theatre import NotADemo, demo
 from bot.clock import MachineClock
 from bot.demo.script import HOME
 from storage import migrate

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from bot.bootstrap import rehearse
+from bot.bootstrap.theatre import rehearse
 from bot.clock import FastClock
 from bot.demo.cast import story
 from bot.demo.plot import number_on
