@@ -185,7 +185,9 @@ def _write_ahead(cursor: Any) -> None:  # noqa: ANN401
     """
     for wait in (0.01, 0.05, 0.2, 0.5, None):
         try:
-            cursor.execute("PRAGMA journal_mode=WAL")
+            # Asking needs no lock; to turn on what is on already would wait for whoever writes.
+            if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                cursor.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError:
             if wait is None:
                 raise

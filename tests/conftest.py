@@ -33,6 +33,11 @@ START = datetime(2026, 11, 24, 11, tzinfo=UTC)
 _SHARED = "hydrant"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let any file in the format of `tests/data/rotation_vectors.json` be run."""
+    parser.addoption("--vectors", metavar="FILE", help="run the rota's vectors from this file")
+
+
 @dataclass(frozen=True, slots=True)
 class PostgresServer:
     """A real PostgreSQL of our own, with one migrated database that every test finds empty."""
