@@ -40,6 +40,8 @@ class Server:
             routes,
             host="0.0.0.0",  # noqa: S104  # a container is probed from outside
             port=port,
+            # Its lines go the way of all others, which leaves out what must not be read.
+            log_config=None,
             log_level="warning",
             lifespan="off",
         )
