@@ -91,7 +91,7 @@ def test_the_list_says_what_is_not_set():
     said = str(setup.hub(Settings(), ENGLISH))
 
     assert "Admins: nobody." in said
-    assert "requests in not set" in said
+    assert "requests: not set" in said
     assert "in the form none" in said
     assert "Rapid Response nobody; leads nobody" in said
 

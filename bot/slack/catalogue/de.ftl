@@ -545,19 +545,19 @@ finding-database-behind = Die Datenbank hat Version { $found }, dieser Hydrant b
 finding-database-file-behind = Die Datenbankdatei hat Version { $found }; der nächste Start bringt sie auf { $needed }. Mach vorher eine Kopie, falls du vielleicht zurück willst.
 finding-database-newer = Die Datenbank hat Version { $found } und ist neuer als dieser Hydrant ({ $needed }). Installiere den neueren Hydrant.
 finding-database-read-only = Die Datenbank lässt sich lesen, aber nicht schreiben ({ $cause }). Sieh nach ihren Rechten, und ob die Platte voll ist.
-finding-not-set-up = Es ist kein Kanal für Anfragen eingestellt, darum kann nichts aufgegeben werden. Tippe `/rapid-setup` in Slack, oder importiere Einstellungen, die `channels.requests` nennen.
+finding-not-set-up = Es ist kein Channel für Anfragen eingestellt, darum kann nichts aufgegeben werden. Tippe `/rapid-setup` in Slack, oder importiere Einstellungen, die `channels.requests` nennen.
 finding-no-admin = Es gibt keinen Admin, darum kann niemand in Slack die Einstellungen ändern oder erfährt von Störungen. Wer Inhaber oder Admin des Workspace ist, wird es mit `/rapid-setup`; oder importiere Einstellungen mit `team.admins`.
 finding-team-empty = In `members.rapid_response` steht niemand, darum kann niemand eine Anfrage annehmen oder beenden. Nenne die Mitglieder in den Einstellungen.
-finding-channel-unknown = `{ $setting }` nennt { $channel }, und ich sehe keinen solchen Kanal. Ist er privat, tippe dort `/invite @Hydrant`; gibt es ihn nicht mehr, wähle in den Einstellungen einen anderen.
-finding-channel-archived = `{ $setting }`: <#{ $channel }> ist archiviert. Hole ihn zurück, oder wähle in den Einstellungen einen anderen Kanal.
+finding-channel-unknown = `{ $setting }` nennt { $channel }, und ich sehe keinen solchen Channel. Ist er privat, tippe dort `/invite @Hydrant`; gibt es ihn nicht mehr, wähle in den Einstellungen einen anderen.
+finding-channel-archived = `{ $setting }`: <#{ $channel }> ist archiviert. Hole ihn zurück, oder wähle in den Einstellungen einen anderen Channel.
 finding-channel-not-member = `{ $setting }`: Ich bin nicht in <#{ $channel }>. Tippe dort `/invite @Hydrant`.
-finding-channel-restricted = `{ $setting }`: In <#{ $channel }> dürfen nur manche schreiben, und ich nicht. Erlaube es in den Schreibrechten des Kanals.
-finding-channel-shared = `{ $setting }`: <#{ $channel }> wird mit einer anderen Organisation geteilt, deren Leute die Anfragen mitlesen würden. Wähle in den Einstellungen einen eigenen Kanal.
+finding-channel-restricted = `{ $setting }`: In <#{ $channel }> dürfen nur manche schreiben, und ich nicht. Erlaube es in den Schreibrechten des Channels.
+finding-channel-shared = `{ $setting }`: <#{ $channel }> wird mit einer anderen Organisation geteilt, deren Leute die Anfragen mitlesen würden. Wähle in den Einstellungen einen eigenen Channel.
 finding-person-unknown = `{ $setting }` nennt { $user }, und Slack kennt niemanden mit dieser Kennung. Nimm sie aus den Einstellungen, oder berichtige sie.
 finding-person-gone = `{ $setting }`: Das Konto von <@{ $user }> ist deaktiviert. Nimm es aus den Einstellungen.
 finding-person-bot = `{ $setting }`: <@{ $user }> ist ein Bot, und Bots machen nicht mit. Nimm ihn aus den Einstellungen.
 finding-person-stranger = `{ $setting }`: <@{ $user }> gehört zu einer anderen Organisation und kann hier nichts tun. Nimm sie oder ihn aus den Einstellungen.
-finding-person-guest = `{ $setting }`: <@{ $user }> ist Gast und sieht nur Kanäle, in die sie oder er eingeladen wurde. Lade sie oder ihn in den Kanal für Anfragen ein.
+finding-person-guest = `{ $setting }`: <@{ $user }> ist Gast und sieht nur Channels, in die sie oder er eingeladen wurde. Lade sie oder ihn in den Channel für Anfragen ein.
 finding-emoji-unknown = `{ $setting }`: Das Emoji `:{ $emoji }:` gibt es hier nicht, darum kann es niemand benutzen. Berichtige den Namen in den Einstellungen, oder füge das Emoji in Slack hinzu.
 
 ## Einstellungen
@@ -605,7 +605,7 @@ setup-team-admins-hint = Sie dürfen diese Einstellungen ändern und erfahren es
 
 setup-channels = Channels
 setup-channels-for = Wo ich schreibe. Lade mich in jeden davon ein; private gehen auch.
-setup-channels-now = Jetzt: Anfragen in { $requests }, Preemption in { $preemption }, Engineering in { $engineering }.
+setup-channels-now = Jetzt: Anfragen: { $requests }; Preemption: { $preemption }; Engineering: { $engineering }.
 setup-channels-requests = Anfragen
 setup-channels-requests-hint = Wo jede Anfrage zur Karte wird. Ohne ihn kann niemand etwas anfragen.
 setup-channels-preemption = Preemption

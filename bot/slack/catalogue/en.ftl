@@ -601,7 +601,7 @@ setup-team-admins-hint = They may change these settings, and hear of it when I a
 
 setup-channels = Channels
 setup-channels-for = Where I write. Invite me to each of them; private ones are fine.
-setup-channels-now = Now: requests in { $requests }, Preemption in { $preemption }, Engineering in { $engineering }.
+setup-channels-now = Now: requests: { $requests }; Preemption: { $preemption }; Engineering: { $engineering }.
 setup-channels-requests = Requests
 setup-channels-requests-hint = Where each request becomes a card. Without it nothing can be filed.
 setup-channels-preemption = Preemption
