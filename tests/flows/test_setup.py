@@ -73,7 +73,7 @@ def test_an_admin_sees_what_each_section_is_for_and_what_is_set(office: Office, 
     said = view.plain()
     assert view.button_labels() == ["Change"] * (len(SECTIONS) + 1)
     assert f"Data, Europe/Berlin, English (United Kingdom). Admins: <@{office.mira.id}>" in said
-    assert f"requests in <#{office.requests.id}>" in said
+    assert f"requests: <#{office.requests.id}>" in said
     assert f"Rapid Response <@{office.ada.id}>, <@{office.bo.id}> and <@{office.cy.id}>" in said
     assert "claim :eyes:" in said
     assert "after 10 minutes" in said
