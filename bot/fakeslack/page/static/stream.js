@@ -23,11 +23,12 @@ export function follow(as, after, { heard, connected, reload }) {
     let last = after;
     let source = null;
     let again = null;
+    let wasLost = false;
 
     function open() {
         clearTimeout(again);
         source = new EventSource(`/page/api/events?${new URLSearchParams({ as, after: last })}`);
-        source.addEventListener("open", () => connected(true));
+        source.addEventListener("open", found);
         source.addEventListener("error", lost);
         source.addEventListener("reload", () => {
             close();
@@ -41,7 +42,15 @@ export function follow(as, after, { heard, connected, reload }) {
         heard(kind, JSON.parse(event.data));
     }
 
+    /** Whoever answers after a loss may be another run, whose numbers mean other events. */
+    function found() {
+        if (!wasLost) return connected(true);
+        close();
+        return reload();
+    }
+
     function lost() {
+        wasLost = true;
         connected(false);
         // A browser gives up for good after an answer that is no stream; we do not.
         if (source.readyState === EventSource.CLOSED) again = setTimeout(open, PATIENCE);
