@@ -99,6 +99,10 @@ def put_up(
         )
         with slack.workspace.lock:
             conversation.messages[spot.ts] = message
+            # A window that was open before us has come back already, and hears of it thus.
+            slack.workspace.log(
+                "message_posted", channel=conversation.id, ts=spot.ts, user=app.bot_user_id
+            )
 
 
 def _spot(incident: Row, posted_at: datetime) -> Spot:

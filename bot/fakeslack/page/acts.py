@@ -146,9 +146,13 @@ class Hands(Person):
         """What is used, and what it is on."""
         on = self._on(wish.get("on"))
         block_id, action_id = _text(wish, "block_id"), _text(wish, "action_id")
-        for control in controls(self._blocks(on)):
-            if (control.block_id, control.action_id) == (block_id, action_id):
-                return on, control
+        found = [one for one in controls(self._blocks(on)) if one.action_id == action_id]
+        exact = [one for one in found if one.block_id == block_id]
+        if exact:
+            return on, exact[0]
+        # An app may redraw a message, under new block ids, in the very moment of a press.
+        if isinstance(on, Message) and len(found) == 1:
+            return on, found[0]
         raise PageError("This is not there any more.", 404)
 
     def _on(self, where: object) -> Message | View:
