@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 # A busy machine is no failure.
 expect.set_options(timeout=10_000)
 _MOST_TABS = 60
+_TRIES = 5
 
 
 class Window:
@@ -123,9 +125,20 @@ class Window:
 
     def reacts(self, emoji: str, on: Locator) -> None:
         """Choose an emoji for a message."""
-        on.hover()
-        on.get_by_role("toolbar").get_by_role("button", name="Add reaction").click()
+        self.opens_picker(on)
         self._chooses(emoji)
+
+    def opens_picker(self, on: Locator) -> None:
+        """Open the choice of emoji for a message."""
+        add = on.get_by_role("toolbar").get_by_role("button", name="Add reaction")
+        for _ in range(_TRIES):
+            on.hover()
+            try:
+                add.click(timeout=2_000)
+                break
+            except TookTooLong:
+                # The bot redrew the message under the pointer; a person would point once more.
+                self.page.mouse.move(0, 0)
 
     def _chooses(self, emoji: str) -> None:
         picker = self.page.get_by_role("dialog", name="Choose an emoji")
