@@ -17,17 +17,21 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.syntax import Syntax
+from rich.table import Table
 from rich.text import Text
 
 from bot import bootstrap, config, logs
-from bot.bootstrap import examination, theatre
+from bot.bootstrap import examination, grading, theatre
 from bot.clock import FastClock, MachineClock, SystemClock
+from bot.domain.cadence import Span
+from bot.domain.errors import Refusal
 from bot.domain.finding import Check, Level
-from bot.domain.ids import Front, WorkspaceId
+from bot.domain.ids import Front, UserId, WorkspaceId
 from bot.services import Services
 from bot.services.settings import BadSettings
 from bot.slack import checkup
 from bot.slack.introduction import SlackRefusesUs
+from bot.slack.render import refusal as refusals
 from bot.slack.speech import speech_in
 from storage import migrate as migrations
 from storage.database import BadDatabase, connect
@@ -41,11 +45,18 @@ app = typer.Typer(
 )
 settings = typer.Typer(help="Settings of a team, as TOML.", no_args_is_help=True)
 app.add_typer(settings, name="settings")
+repeats = typer.Typer(help="Finding repeats, graded.", no_args_is_help=True)
+app.add_typer(repeats, name="repeats")
+oncall = typer.Typer(help="The rota, outside of Slack.", no_args_is_help=True)
+app.add_typer(oncall, name="oncall")
 
 _Workspace = Annotated[
     str | None, typer.Option("--workspace", help="The workspace's id, such as T012ABCDEF.")
 ]
 _WORKSPACE_ID = re.compile(r"[TE][A-Z0-9]+")
+_USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+# Who reads in a terminal is nobody in the workspace, and reads in the team's zone.
+NOBODY = UserId("")
 # Give up after so long without a connection, so that a supervisor starts us afresh.
 DISCONNECTED_SECONDS = 300.0
 _LOOK_SECONDS = 2.0
@@ -65,12 +76,16 @@ def main() -> None:
         theatre.PortTaken,
         BadDatabase,
         BadSettings,
+        grading.BadStream,
         ConnectionError,
         SlackRefusesUs,
         config.BadEnvironment,
         migrations.WrongVersion,
     ) as error:
         sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusals.without_markup(refusal, speech_in(None))}\n")
         sys.exit(1)
 
 
@@ -254,6 +269,107 @@ def show(workspace: _Workspace = None) -> None:
         console = Console()
         console.print(f"Settings of {front.workspace_id}")
         console.print(Syntax(services.settings.export(front), "toml", background_color="default"))
+
+
+_Person = Annotated[
+    str | None, typer.Option("--person", help="Whose shifts: a user id such as U012ABCDEF.")
+]
+
+
+@oncall.command(name="now")
+def who_is_on_call(workspace: _Workspace = None) -> None:
+    """Print who is on call in each rotation, and who comes next; exit code 1 if nobody is."""
+    with _services(workspace) as (services, front):
+        found = services.rota.board(front, NOBODY)
+        people = [one.person for one in found.rotations] + [
+            one.then.person for one in found.rotations if one.then
+        ]
+        names = services.people.names(front, [one for one in people if one])
+    table = Table("rotation", "on call", "until", "then")
+    for one in found.rotations:
+        then = names.get(one.then.person, one.then.person) if one.then else ""
+        until = f"{one.until.astimezone(found.zone):%a %d %b %Y %H:%M %Z}" if one.until else ""
+        on_call = names.get(one.person, one.person) if one.person else f"nobody ({one.why})"
+        table.add_row(one.rotation, on_call, until, then)
+    Console().print(table)
+    if not all(one.person for one in found.rotations):
+        raise typer.Exit(1)
+
+
+@oncall.command()
+def ical(
+    out: Annotated[Path, typer.Option("--out", dir_okay=False, help="The file to write.")],
+    person: _Person = None,
+    workspace: _Workspace = None,
+) -> None:
+    """Write the shifts as a calendar: the whole team's, or one person's."""
+    # A calendar is written now and then, and its library takes a tenth of a second to load.
+    from bot.web.ical import written  # noqa: PLC0415
+
+    with _services(workspace) as (services, front):
+        feed = services.calendars.feed(front, _user(person) if person else None)
+    _write(out, written(feed.events, feed.names, title=feed.title))
+    typer.echo(f"{len(feed.events)} shifts are in {out}.")
+
+
+@oncall.command(name="import")
+def import_time_off(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    person: Annotated[str, typer.Option("--person", help="Who is away: a user id.")],
+    workspace: _Workspace = None,
+) -> None:
+    """File the time off that an .ics file holds; what was brought before is not brought again."""
+    from bot.web.ical import BadCalendar, read_time_off  # noqa: PLC0415
+
+    now = SystemClock().now()
+    with _services(workspace) as (services, front):
+        user = _user(person)
+        try:
+            found = read_time_off(file.read_bytes(), now, services.rota.zone(front, user))
+        except BadCalendar as error:
+            raise Failure(f"{file}: {error}") from error
+        spans = [
+            (Span(one.starts_at, one.ends_at), one.summary or None, f"ics:{user}:{one.uid}")
+            for one in found
+        ]
+        new = services.stand_ins.off_all(front, user, spans)
+    typer.echo(f"{new} of {len(spans)} times off are new, and filed for {user}.")
+
+
+def _user(given: str) -> UserId:
+    if not _USER_ID.fullmatch(given):
+        raise Failure(f"{given!r} is no user id; one looks like U012ABCDEF.")
+    return UserId(given)
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Failure(f"{file} cannot be written: {error.strerror}.") from error
+
+
+@repeats.command()
+def replay(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    out: Annotated[Path, typer.Option(dir_okay=False, help="Where each line's answer goes.")],
+    encoder: Annotated[
+        str | None, typer.Option(help="lexical, semantic, or a folder with a model.")
+    ] = None,
+    attach: Annotated[
+        grading.Attach, typer.Option(help="As the product does, or at the best bar afterwards.")
+    ] = grading.Attach.PRODUCT,
+) -> None:
+    """Grade repeat finding on your own history: lines of {"text": …, "group": …}, oldest first."""
+    environment = config.load()
+    logs.configure(environment.hydrant_log_level)
+    items = grading.read(file)
+    answers, score = grading.replay(items, encoder or environment.hydrant_encoder, attach)
+    try:
+        out.write_text("".join(f"{line}\n" for line in grading.written(answers)), encoding="utf-8")
+    except OSError as error:
+        raise Failure(f"{out} cannot be written: {error.strerror}.") from error
+    typer.echo("\n".join(grading.told(score)))
 
 
 def _text(file: Path) -> str:

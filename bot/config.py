@@ -39,9 +39,11 @@ class Environment(BaseModel):
     slack_api_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = SLACK_API
     database_url: str = Field(default=DEFAULT_DATABASE, repr=False)
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    hydrant_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
     hydrant_log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
     ] = "INFO"
+    hydrant_encoder: Annotated[str, StringConstraints(max_length=4_096)] | None = None
 
     def bot_token(self) -> str:
         """Return the bot token, or raise with how to get one."""
@@ -67,7 +69,9 @@ _LOOKS_LIKE = {
     "slack_app_token": "an app-level token begins with xapp-",
     "slack_config_token": "a configuration token begins with xoxe.xoxp-",
     "slack_api_url": "an address begins with https://",
+    "hydrant_url": "an address begins with https://",
     "port": "it is a number from 1 to 65535",
+    "hydrant_encoder": "it is lexical, semantic, or a folder with a model",
     "hydrant_log_level": "it is DEBUG, INFO, WARNING, ERROR or CRITICAL",
 }
 

@@ -14,14 +14,18 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from storage.closing import ClosingStore
 from storage.counter import CounterStore
+from storage.feed import FeedStore
 from storage.follower import FollowerStore
+from storage.handoff import HandoffStore, SpokenStore
 from storage.home import HomeStore
 from storage.incident import IncidentStore
 from storage.message import MessageStore
 from storage.outbox import OutboxStore
 from storage.person import PersonStore
 from storage.reaction import ReactionStore
+from storage.rota import RotaStore
 from storage.setting import SettingStore
+from storage.standin import StandInStore
 from storage.tick import TickStore
 from storage.ticket import TicketStore
 from storage.timeline import TimelineStore
@@ -60,6 +64,11 @@ class Transaction:
         self.people = PersonStore(connection)
         self.homes = HomeStore(connection)
         self.settings = SettingStore(connection)
+        self.rota = RotaStore(connection)
+        self.stand_ins = StandInStore(connection)
+        self.handoffs = HandoffStore(connection)
+        self.spoken = SpokenStore(connection)
+        self.feeds = FeedStore(connection)
         self.ticks = TickStore(connection)
         self.workspaces = WorkspaceStore(connection)
 

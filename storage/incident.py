@@ -1,5 +1,7 @@
 """Incidents: rows and values."""
 
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -48,6 +50,26 @@ _FILED_ENDED = _FILED.where(incident.c.ended_at.is_not(None)).order_by(
 _COUNT_FILED = select(
     func.count().label("filed"), func.count(incident.c.ended_at).label("ended")
 ).where(here(incident, "requester"))
+_PARKED_UNTIL = (
+    select(incident)
+    .where(
+        here(incident),
+        incident.c.state == State.PARKED,
+        incident.c.parked_until <= given("day"),
+    )
+    .order_by(incident.c.number)
+)
+_STOPGAPS_ENDING = (
+    select(incident)
+    .where(
+        here(incident),
+        incident.c.state == State.STOPGAP,
+        incident.c.stopgap_until >= given("since"),
+        incident.c.stopgap_until <= given("until"),
+    )
+    .order_by(incident.c.stopgap_until, incident.c.number)
+)
+_SOME = select(incident).where(here(incident), incident.c.number.in_(given("numbers")))
 _COUNT_OPEN = select(func.count()).select_from(incident).where(here(incident), _IS_OPEN)
 _SAVE = update(incident).where(here(incident, "number"))
 
@@ -113,6 +135,18 @@ class IncidentStore:
         """Return the open incidents that somebody has, oldest first."""
         return self._many(_OWNED, giving(front, owner=owner))
 
+    def parked_until(self, front: Front, day: date) -> list[Incident]:
+        """Return what is parked until that day or an earlier one, oldest first."""
+        return self._many(_PARKED_UNTIL, giving(front, day=day))
+
+    def stopgaps_ending(self, front: Front, since: date, until: date) -> list[Incident]:
+        """Return what works only until one of these days, the first to end first."""
+        return self._many(_STOPGAPS_ENDING, giving(front, since=since, until=until))
+
+    def some(self, front: Front, numbers: Iterable[Number]) -> list[Incident]:
+        """Return those of these incidents that exist, in no order."""
+        return self._many(_SOME, giving(front, numbers=list(numbers)))
+
     def count_open(self, front: Front) -> int:
         """Return how many incidents are open."""
         return self._connection.execute(_COUNT_OPEN, giving(front)).scalar_one()
@@ -149,6 +183,7 @@ def _row(value: Incident) -> dict[str, Any]:
         "ended_at": value.ended_at,
         "changed_at": value.changed_at,
         "stopgap_until": value.stopgap_until,
+        "parked_until": value.parked_until,
         "ending_words": ending.words if ending else None,
         "ending_link": ending.link if ending else None,
         "ending_as_of": ending.as_of if ending else None,
@@ -182,6 +217,7 @@ def _value(row: Any) -> Incident:  # noqa: ANN401  # a row of the table
         ended_at=row.ended_at,
         changed_at=row.changed_at,
         stopgap_until=row.stopgap_until,
+        parked_until=row.parked_until,
         ending=_ending(row),
         question=row.question,
         confirmed_at=row.confirmed_at,

@@ -178,6 +178,8 @@ def _put(dialect: str, *, is_wish: bool) -> Executable:
             "not_before": later,
             "attempts": attempts,
             "channel": new.channel,
+            # What waits already was left by the first of several causes.
+            "about": case((old.state == _WAITING, old.about), else_=new.about),
         },
     )
 

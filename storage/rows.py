@@ -89,6 +89,7 @@ incident = Table(
     _moment("ended_at"),
     _moment("changed_at", nullable=False),
     Column("stopgap_until", Date),
+    Column("parked_until", Date),
     Column("ending_words", Text),
     Column("ending_link", Text),
     Column("ending_as_of", Date),
@@ -122,6 +123,7 @@ entry = Table(
     Column("as_of", Date),
     _key("number", "seq"),
     UniqueConstraint("workspace_id", "front_id", "source_key"),
+    Index(None, "workspace_id", "front_id", "by", "at"),
 )
 
 message = Table(
@@ -266,6 +268,200 @@ workspace = Table(
     Column("bot_user_id", _ID, nullable=False),
     _moment("seen_at", nullable=False),
     _key(),
+)
+
+# --- the rota -------------------------------------------------------------------------------
+
+# The name of a rotation, as the settings have it.
+_NAME = String(40)
+
+
+def _kept(name: str, *columns: Column[Any]) -> Table:
+    """Return a table of things with a number of their own, each made by one delivery."""
+    return Table(
+        name,
+        metadata,
+        *_front(),
+        Column("id", Integer, nullable=False),
+        Column("source_key", String(255), nullable=False),
+        *columns,
+        _key("id"),
+        UniqueConstraint("workspace_id", "front_id", "source_key"),
+    )
+
+
+roster = Table(
+    "roster",
+    metadata,
+    *_front(),
+    Column("rotation", _NAME, nullable=False),
+    _moment("valid_from", nullable=False),
+    Column("timezone", String(64), nullable=False),
+    _moment("anchor", nullable=False),
+    Column("unit", String(8), nullable=False),
+    Column("count", Integer, nullable=False),
+    # As the settings write them: `mon-fri 09:00-17:00`. Nothing is always.
+    Column("hours", Json, nullable=False),
+    # Who takes turns, in order: those who had accepted by then.
+    Column("members", Json, nullable=False),
+    Column("first", Integer, nullable=False),
+    _key("rotation", "valid_from"),
+)
+
+seat = Table(
+    "seat",
+    metadata,
+    *_front(),
+    Column("rotation", _NAME, nullable=False),
+    Column("user_id", _ID, nullable=False),
+    _moment("invited_at"),
+    _moment("accepted_at"),
+    _moment("left_at"),
+    _key("rotation", "user_id"),
+)
+
+preference = Table(
+    "preference",
+    metadata,
+    *_front(),
+    Column("user_id", _ID, nullable=False),
+    Column("is_backup_only", Boolean, nullable=False),
+    Column("unwanted", Json, nullable=False),
+    _key("user_id"),
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    *_front(),
+    Column("rotation", _NAME, nullable=False),
+    _moment("watched_until", nullable=False),
+    Column("person", _ID),
+    Column("why", String(16), nullable=False),
+    # Who was last told that they are on call, and since when they are.
+    Column("announced", _ID),
+    _moment("since", nullable=False),
+    # Until when this answer holds, if nothing is changed.
+    _moment("until", nullable=False),
+    # What the person on call has written for the next.
+    Column("words", Text),
+    _key("rotation"),
+)
+
+time_off = _kept(
+    "time_off",
+    Column("user_id", _ID, nullable=False),
+    _moment("starts_at", nullable=False),
+    _moment("ends_at"),
+    _moment("filed_at", nullable=False),
+    _moment("withdrawn_at"),
+    Column("reason", Text),
+)
+
+cover = _kept(
+    "cover",
+    Column("rotation", _NAME, nullable=False),
+    Column("asker", _ID, nullable=False),
+    _moment("starts_at", nullable=False),
+    _moment("ends_at", nullable=False),
+    _moment("asked_at", nullable=False),
+    Column("taker", _ID),
+    _moment("taken_at"),
+    _moment("withdrawn_at"),
+)
+
+exchange = _kept(
+    "exchange",
+    Column("rotation", _NAME, nullable=False),
+    Column("asker", _ID, nullable=False),
+    _moment("gives_from", nullable=False),
+    _moment("gives_until", nullable=False),
+    Column("other", _ID, nullable=False),
+    _moment("gets_from", nullable=False),
+    _moment("gets_until", nullable=False),
+    _moment("asked_at", nullable=False),
+    _moment("accepted_at"),
+    _moment("withdrawn_at"),
+)
+
+override = _kept(
+    "override",
+    Column("rotation", _NAME, nullable=False),
+    Column("user_id", _ID, nullable=False),
+    _moment("starts_at", nullable=False),
+    _moment("ends_at", nullable=False),
+    _moment("made_at", nullable=False),
+    _moment("accepted_at"),
+)
+
+handoff = Table(
+    "handoff",
+    metadata,
+    *_front(),
+    Column("id", Integer, nullable=False),
+    Column("rotation", _NAME, nullable=False),
+    _moment("at", nullable=False),
+    Column("outgoing", _ID),
+    Column("incoming", _ID),
+    # Since when the outgoing had been on call.
+    _moment("since"),
+    Column("words", Text),
+    _moment("acknowledged_at"),
+    Column("acknowledged_by", _ID),
+    _key("id"),
+    UniqueConstraint("workspace_id", "front_id", "rotation", "at"),
+)
+
+handoff_item = Table(
+    "handoff_item",
+    metadata,
+    *_front(),
+    Column("handoff", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("choice", String(16), nullable=False),
+    Column("by", _ID, nullable=False),
+    _moment("at", nullable=False),
+    _key("handoff", "number"),
+)
+
+# Messages to one person that are edited when what they are about has changed.
+spoken = Table(
+    "spoken",
+    metadata,
+    *_front(),
+    Column("key", String(255), nullable=False),
+    Column("channel", _ID, nullable=False),
+    Column("ts", _ID, nullable=False),
+    _moment("at", nullable=False),
+    _key("key"),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    *_front(),
+    Column("token", String(64), nullable=False),
+    # None is the whole team's.
+    Column("user_id", _ID),
+    Column("made_by", _ID, nullable=False),
+    _moment("made_at", nullable=False),
+    _moment("revoked_at"),
+    _key("token"),
+)
+
+feed_event = Table(
+    "feed_event",
+    metadata,
+    *_front(),
+    Column("uid", String(64), nullable=False),
+    Column("rotation", _NAME, nullable=False),
+    Column("person", _ID, nullable=False),
+    _moment("starts_at", nullable=False),
+    _moment("ends_at", nullable=False),
+    Column("sequence", Integer, nullable=False),
+    _moment("changed_at", nullable=False),
+    Column("is_cancelled", Boolean, nullable=False),
+    _key("uid"),
 )
 
 tick = Table(

@@ -21,7 +21,7 @@ class SettingStore:
         """Use this connection."""
         self._connection = connection
 
-    def sections(self, front: Front) -> tuple[dict[str, dict[str, Any]], int]:
+    def sections(self, front: Front) -> tuple[dict[str, Any], int]:
         """Return every stored section by name, and the version of the whole: 0 if none is."""
         rows = self._connection.execute(_SECTIONS, giving(front)).all()
         return {row.section: row.body for row in rows}, max(
@@ -33,11 +33,9 @@ class SettingStore:
         rows = self._connection.execute(_SECTIONS, giving(front)).all()
         return {row.section: row.version for row in rows}
 
-    def put(
-        self, front: Front, sections: Mapping[str, Mapping[str, Any]], version: int, now: datetime
-    ) -> None:
+    def put(self, front: Front, sections: Mapping[str, Any], version: int, now: datetime) -> None:
         """Write these sections as that version."""
         statement = upsert(self._connection.dialect.name, setting)
         for name, body in sections.items():
-            facts = {"body": dict(body), "version": version, "changed_at": now}
+            facts = {"body": body, "version": version, "changed_at": now}
             self._connection.execute(statement, columns(front) | {"section": name} | facts)

@@ -1,5 +1,6 @@
 """Timelines: what happened to each incident, append only."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -10,10 +11,19 @@ from bot.domain.incident import State
 from bot.domain.timeline import Entry, What
 from storage.dialect import insert
 from storage.rows import entry
-from storage.scope import columns, front_of, giving, here
+from storage.scope import columns, front_of, given, giving, here
 
 _BY_DELIVERY = select(entry).where(here(entry, "source_key"))
 _FIND = select(entry).where(here(entry, "number", "seq"))
+_BY_PERSON = (
+    select(entry)
+    .where(
+        here(entry, "by"),
+        entry.c.at >= given("since"),
+        entry.c.at < given("until"),
+    )
+    .order_by(entry.c.at, entry.c.number)
+)
 _OF = select(entry).where(here(entry, "number")).order_by(entry.c.seq)
 
 
@@ -55,6 +65,13 @@ class TimelineStore:
         """Return who had the incident just before this entry, or None."""
         past = [one for one in self.of(entry.front, entry.number) if one.seq < entry.seq]
         return past[-1].owner if past else None
+
+    def by_person(
+        self, front: Front, user: UserId, since: datetime, until: datetime
+    ) -> list[Entry]:
+        """Return what somebody has done between two moments, oldest first."""
+        which = giving(front, by=user, since=since, until=until)
+        return [_value(row) for row in self._connection.execute(_BY_PERSON, which)]
 
     def of(self, front: Front, number: Number) -> list[Entry]:
         """Return the story of an incident, oldest first."""

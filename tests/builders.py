@@ -18,6 +18,7 @@ from bot.domain.timeline import Entry, What
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
+IN_A_WEEK = TODAY + timedelta(days=7)
 IN_A_MONTH = TODAY + timedelta(days=30)
 
 FRONT = Front(WorkspaceId("T0FIREHOUSE"))
@@ -101,6 +102,8 @@ def _what_goes_with(state: State) -> dict[str, Any]:
         parts |= {"owner": ADA, "claimed_at": NOW}
     if state in ENDED:
         parts |= {"ended_at": NOW}
+    if state is State.PARKED:
+        parts |= {"parked_until": IN_A_WEEK}
     if state is State.STOPGAP:
         parts |= {"stopgap_until": IN_A_MONTH}
     if state is State.DUPLICATE:
@@ -182,6 +185,7 @@ _DO: dict[Verb, Callable[[Incident, Actor, datetime], Incident]] = {
     Verb.RELEASE: rules.release,
     Verb.ASK: rules.ask,
     Verb.REPLY: rules.reply,
+    Verb.PARK: lambda it, by, now: rules.park(it, by, IN_A_WEEK, now, now.date()),
     Verb.STOPGAP: lambda it, by, now: rules.stopgap(it, by, now, until=IN_A_MONTH),
     Verb.ANSWER: rules.answer,
     Verb.DECLINE: lambda it, by, now: rules.decline(it, by, "Not ours", now),

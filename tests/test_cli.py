@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
+from bot import bootstrap
 from bot.cli import DEMO_PORT, main
 from bot.clock import SystemClock
+from bot.domain.ids import Front, UserId, WorkspaceId
 from bot.fakeslack import FakeSlack, Installation
 from bot.slack.manifest import manifest
+from storage.database import connect
 from storage.migrate import HEAD
 from tests.flows.office import comes_true
 
@@ -198,6 +202,116 @@ def test_the_module_is_the_same_as_the_command(hydrant: Command, tmp_path: Path)
 
     assert module.code == command.code == 0
     assert module.said == command.said
+
+
+# --- the rota --------------------------------------------------------------------------------
+
+ROTA = """
+[[rotations]]
+name = "primary"
+timezone = "Europe/Berlin"
+starts = "2026-01-05T09:00"
+members = ["U0ADA", "U0BO"]
+"""
+ABSENCE = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//A//B//EN
+BEGIN:VEVENT
+UID:sea@example.com
+DTSTAMP:20260101T000000Z
+DTSTART;VALUE=DATE:20990105
+DTEND;VALUE=DATE:20990119
+SUMMARY:the sea
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture
+def rota(hydrant: Command, settings_file: Path, tmp_path: Path) -> Front:
+    """Give the front of a team with a rotation in which Ada has accepted."""
+    settings_file.write_text(SETTINGS + ROTA, encoding="utf-8")
+    hydrant(f"settings import {settings_file} --workspace T0OTHER")
+    front = Front(WorkspaceId("T0OTHER"))
+    with closing(connect(f"sqlite:///{tmp_path / 'hydrant.sqlite'}")) as db:
+        bootstrap.services_on(db, SystemClock()).rota.join(front, UserId("U0ADA"))
+    return front
+
+
+def test_who_is_on_call_is_printed(hydrant: Command, rota: Front):
+    ended = hydrant(f"oncall now --workspace {rota.workspace_id}")
+
+    assert ended.code == 0
+    assert "primary" in ended.out
+    assert "U0ADA" in ended.out
+
+
+def test_nobody_on_call_is_an_exit_code(hydrant: Command, rota: Front, tmp_path: Path):
+    with closing(connect(f"sqlite:///{tmp_path / 'hydrant.sqlite'}")) as db:
+        services = bootstrap.services_on(db, SystemClock())
+        services.rota.leave(rota, UserId("U0ADA"), at_once=True)
+
+    ended = hydrant(f"oncall now --workspace {rota.workspace_id}")
+
+    assert ended.code == 1
+    assert "nobody (no_members)" in ended.out
+
+
+def test_without_a_rotation_there_is_a_sentence(hydrant: Command, settings_file: Path):
+    hydrant(f"settings import {settings_file} --workspace T0OTHER")
+
+    ended = hydrant("oncall now --workspace T0OTHER")
+
+    assert ended.code == 1
+    assert ended.err.endswith(".\n")
+    assert "rotation" in ended.err
+
+
+def test_shifts_are_written_as_a_calendar(hydrant: Command, rota: Front, tmp_path: Path):
+    team = hydrant(f"oncall ical --out team.ics --workspace {rota.workspace_id}")
+    bos = hydrant(f"oncall ical --out bo.ics --person U0BO --workspace {rota.workspace_id}")
+
+    assert (team.code, bos.code) == (0, 0)
+    read = Calendar.from_ical((tmp_path / "team.ics").read_bytes())
+    assert {str(one["SUMMARY"]) for one in read.walk("VEVENT")} == {"On call: U0ADA (primary)"}
+    assert Calendar.from_ical((tmp_path / "bo.ics").read_bytes()).walk("VEVENT") == []
+
+
+def test_a_calendar_that_cannot_be_written_is_a_sentence(hydrant: Command, rota: Front):
+    ended = hydrant(f"oncall ical --out no/where.ics --workspace {rota.workspace_id}")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "no/where.ics cannot be written: No such file or directory.\n",
+    )
+
+
+def test_time_off_is_brought_once(hydrant: Command, rota: Front, tmp_path: Path):
+    (tmp_path / "off.ics").write_text(ABSENCE, encoding="utf-8")
+    line = f"oncall import off.ics --person U0ADA --workspace {rota.workspace_id}"
+
+    first, again = hydrant(line), hydrant(line)
+
+    assert first.said == "1 of 1 times off are new, and filed for U0ADA."
+    assert again.said == "0 of 1 times off are new, and filed for U0ADA."
+
+
+@pytest.mark.parametrize(
+    ("content", "person", "said"),
+    [
+        ("no calendar", "U0ADA", "off.ics: This file is not a calendar"),
+        (ABSENCE, "ada", "'ada' is no user id; one looks like U012ABCDEF."),
+    ],
+)
+def test_time_off_that_cannot_be_brought_is_a_sentence(
+    hydrant: Command, rota: Front, tmp_path: Path, content: str, person: str, said: str
+):
+    (tmp_path / "off.ics").write_text(content, encoding="utf-8")
+
+    ended = hydrant(f"oncall import off.ics --person {person} --workspace {rota.workspace_id}")
+
+    assert ended.code == 1
+    assert ended.err.startswith(said)
 
 
 # --- the environment -------------------------------------------------------------------------

@@ -76,3 +76,12 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path):
 
 def test_log_levels_are_words_in_any_case():
     assert load({"HYDRANT_LOG_LEVEL": "debug"}).hydrant_log_level == "DEBUG"
+
+
+def test_without_a_choice_repeats_are_found_by_the_best_there_is():
+    assert load({}).hydrant_encoder is None
+
+
+@pytest.mark.parametrize("choice", ["lexical", "semantic", "models/ours"])
+def test_how_repeats_are_found_is_a_word_or_a_folder(choice: str):
+    assert load({"HYDRANT_ENCODER": choice}).hydrant_encoder == choice

@@ -51,6 +51,12 @@ NAMES = (
 )
 
 
+def rotation(*members: str) -> str:
+    """Return settings with a rotation of these people."""
+    quoted = ", ".join(f'"{user}"' for user in members)
+    return f'{SETTINGS}\n[[rotations]]\nname = "primary"\nmembers = [{quoted}]\n'
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the doctor said, and its exit code."""
@@ -205,6 +211,7 @@ def test_a_healthy_workspace_has_no_finding(doctor: Doctor, clinic: Clinic):
         "channels",
         "people",
         "emoji",
+        "rotations",
     ]
 
 
@@ -337,6 +344,21 @@ BROKEN: dict[str, tuple[Break, str, str]] = {
         lambda it: it.set_up(emoji="fire_engin"),
         "finding-emoji-unknown",
         "`emoji.claim`: there is no emoji `:fire_engin:` here * Correct the name",
+    ),
+    "a rotation of somebody outside of the team": (
+        lambda it: it.set_up(rotation(it.ada.id, it.slack.person("zoe").id)),
+        "finding-rotation-outsider",
+        "`rotations.primary.members`: U * is neither in `members.rapid_response` nor a lead",
+    ),
+    "a rotation of nobody in the team": (
+        lambda it: it.set_up(rotation(it.slack.person("zoe").id)),
+        "finding-rotation-nobody",
+        "`rotations.primary.members`: none of its members is in the team",
+    ),
+    "a user group that is not there": (
+        lambda it: it.set_up(f'{rotation(it.ada.id)}user_group = "S0NONE"\n'),
+        "finding-group-unknown",
+        "`rotations.primary.user_group` names `S0NONE` * no such user group",
     ),
     "a clock that is behind": (
         lambda it: setattr(it.slack, "clock_skew", timedelta(minutes=6)),
@@ -542,7 +564,7 @@ def test_slack_that_is_away_is_one_finding_and_no_traceback(doctor: Doctor, clin
     assert verdict.named == ["finding-slack-away"]
     assert "http://127.0.0.1:1/api/" in verdict.sentence("finding-slack-away")
     assert verdict.err == ""
-    for check in ("clock", "scopes", "channels", "people", "emoji"):
+    for check in ("clock", "scopes", "channels", "people", "emoji", "rotations"):
         assert verdict.state(check) == "not looked at"
     assert verdict.state("database") == verdict.state("settings") == "fine"
 

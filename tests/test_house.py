@@ -30,15 +30,17 @@ from bot.domain.content import (
     FetchMessage,
     LookAtCard,
     ReadProfile,
+    SyncGroup,
 )
 from bot.domain.errors import Reason
 from bot.domain.ids import Number, UserId
 from bot.domain.notice import CALLS, Kind
 from bot.fakeslack import METHODS
 from bot.services import Services
-from bot.services.content import _COMPOSERS
+from bot.services.content import _AS_OF_NOW, _COMPOSERS
 from bot.services.ground import Ground
-from bot.services.settings import SettingsFile
+from bot.services.settings import ROTATIONS, SettingsFile
+from bot.services.settings_file import RotationSection, parse
 from bot.slack import names, pacer
 from bot.slack.app import Identity, build
 from bot.slack.manifest import EVENTS, FREE_CALLS, FREE_EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
@@ -55,7 +57,7 @@ GITHUB = ROOT / ".github"
 DECISIONS = sorted((GITHUB / "decisions").glob("[0-9]*.md"))
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SOURCES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "storage").rglob("*.py")])
-ERRANDS = (ReadProfile, Elect, LookAtCard, FetchMessage, CheckSettings)
+ERRANDS = (ReadProfile, Elect, LookAtCard, FetchMessage, CheckSettings, SyncGroup)
 
 
 # --- the manifest ----------------------------------------------------------------------------
@@ -196,7 +198,7 @@ def test_prose_is_found_wherever_it_hides(tmp_path: Path):
 
 
 def test_every_kind_of_notice_has_a_composer_and_a_call():
-    assert set(_COMPOSERS) == set(Kind) == set(CALLS)
+    assert set(_COMPOSERS) | set(_AS_OF_NOW) == set(Kind) == set(CALLS)
 
 
 def test_every_content_has_a_renderer_unless_it_is_an_errand():
@@ -223,10 +225,25 @@ def test_every_setting_is_in_the_readme_with_its_default():
     expected = {
         f"{section}.{key}": _default(getattr(getattr(SettingsFile(), section), key))
         for section, model in SettingsFile.model_fields.items()
+        if section != ROTATIONS
         for key in _fields(model.annotation)
     }
 
     assert _table("setting") == expected
+
+
+def test_every_key_of_a_rotation_is_in_the_readme_with_its_default():
+    usual = RotationSection(name="x", members=("U0ADA",)).model_dump(mode="json")
+    required = dict.fromkeys(("name", "members"))
+
+    expected = {key: _default(value) for key, value in (usual | required).items()}
+    assert _table("key of a rotation") == expected
+
+
+def test_the_rotations_of_the_readme_can_be_imported():
+    (text,) = re.findall(r"```toml\n(\[\[rotations\]\].*?)```", README, re.DOTALL)
+
+    assert [one.name for one in parse(text).rotations] == ["primary", "backup"]
 
 
 def test_every_environment_variable_is_in_the_readme():

@@ -116,7 +116,7 @@ def build(
     ground.wake = sender.wake
     # Bolt gives each listener's client the token that `authorize` names.
     interactive = client_of(environment, None, INTERACTIVE_TIMEOUT_SECONDS)
-    app, gate = slack_app.build(services, identity, interactive)
+    app, gate = slack_app.build(services, identity, interactive, environment.hydrant_url)
     return Hydrant(
         db=db,
         ground=ground,
@@ -142,9 +142,11 @@ def serving_health(hydrant: Hydrant, port: int | None) -> Iterator[None]:
         yield
         return
     # Most installations set no port and need no web server in memory.
-    from bot.web import health  # noqa: PLC0415
+    from bot.web import feeds, health  # noqa: PLC0415
 
-    server = health.Server(health.app(hydrant.why_not_ready), port)
+    calendars, front = hydrant.services.calendars, hydrant.identity.front
+    feed = feeds.route(lambda token: calendars.behind(front, token))
+    server = health.Server(health.app(hydrant.why_not_ready, feed), port)
     server.start()
     try:
         yield
@@ -158,7 +160,16 @@ def beats_of(services: Services, identity: Identity) -> list[Beat]:
     return [
         Beat("prune", timedelta(hours=1), lambda: services.upkeep.prune_due(front)),
         # Slack gives up on an event after a while; the cards themselves still show the emoji.
+        # A hand-off is told within half a minute, and a handle that somebody edited is set right.
+        Beat(
+            "rota",
+            timedelta(seconds=30),
+            lambda: services.rota.watch(front),
+            lambda: services.rota.next_look(front),
+        ),
+        Beat("groups", timedelta(hours=1), lambda: services.rota.sync_groups(front)),
         Beat("look", timedelta(hours=1), lambda: services.outbox.look_at_cards(front)),
+        Beat("unpark", timedelta(minutes=15), lambda: services.incidents.unpark_due(front)),
     ]
 
 

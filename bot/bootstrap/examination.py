@@ -47,6 +47,7 @@ def examine(environment: Environment, clock: Clock, folder: Path) -> list[Check]
         look("channels", checkup.of_channels, hello.lets(client, *_CHANNELS), settings),
         look("people", checkup.of_people, hello.lets(client, "users:read"), settings),
         look("emoji", checkup.of_emoji, hello.lets(client, "emoji:read"), settings),
+        look("rotations", checkup.of_rotations, hello.lets(client, "users:read"), settings),
     ]
 
 

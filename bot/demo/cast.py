@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from typing import Any
 
+from bot.demo import turns
 from bot.domain.ids import Front
 from bot.fakeslack import Channel, FakeSlack, Installation, Person
 from bot.slack.profiles import person as profile
@@ -31,6 +32,8 @@ class Cast:
     roles: Mapping[str, str]
     channels: Mapping[str, Channel]
     dms: Mapping[str, Channel]
+    # The id of @data-oncall.
+    handle: str
 
     def ids(self) -> dict[str, str]:
         """Return every id by a name that any workspace has: @kasia, #general, dm:eino."""
@@ -63,8 +66,11 @@ class Cast:
         """Return whom to be: somebody who asks, an analyst, one of Preemption, the admin."""
         return [self.people[handle].id for handle in _SUGGESTED]
 
-    def settings(self) -> str:
-        """Return the settings that this company would import, as TOML."""
+    def settings(self, first_handoff: date | None = None) -> str:
+        """Return the settings that this company would import, as TOML.
+
+        With a rota whose first hand-off was on that day, or without one.
+        """
         members = [person.id for person in self.analysts]
         return "\n".join(
             [
@@ -81,8 +87,24 @@ class Cast:
                 f"leads = {json.dumps(self.with_role('lead'))}",
                 f"preemption = {json.dumps(self.with_role('preemption'))}",
                 f"engineering = {json.dumps(self.with_role('engineering'))}",
+                *(self._rota(first_handoff) if first_handoff else []),
             ]
         )
+
+    def _rota(self, first_handoff: date) -> list[str]:
+        lines: list[str] = []
+        behind = f'falls_back_to = "{turns.BACKUP}"\nuser_group = "{self.handle}"'
+        rotations = ((turns.PRIMARY, turns.ORDER, behind), (turns.BACKUP, turns.BACKUP_ORDER, ""))
+        for name, order, more in rotations:
+            lines += [
+                "[[rotations]]",
+                f'name = "{name}"',
+                'timezone = "Europe/Berlin"',
+                f"starts = {first_handoff.isoformat()}T{turns.HANDS_OFF_AT.isoformat()}",
+                f"members = {json.dumps([self.people[handle].id for handle in order])}",
+                more,
+            ]
+        return lines
 
 
 _TITLES = {
@@ -118,4 +140,5 @@ def bring(told: Mapping[str, Any], slack: FakeSlack, app: Installation) -> Cast:
     }
     # Whoever writes with the bot first would get the first id; opened in order, they stay the same.
     dms = {handle: one.dms(app) for handle, one in people.items()}
-    return Cast(people=people, roles=roles, channels=channels, dms=dms)
+    handle = slack.usergroup("data-oncall", name="Data on call").id
+    return Cast(people=people, roles=roles, channels=channels, dms=dms, handle=handle)

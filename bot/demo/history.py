@@ -17,7 +17,10 @@ from bot.demo.script import HOME, LAST_FRIDAY
 FILE = "history.json.gz"
 TRUTH = "truth.json"
 # What a history is kept of: neither what was still to be said, nor where messages stood.
-TABLES = ("counter", "incident", "entry", "follower", "closing")
+TABLES = (
+    *("counter", "incident", "entry", "follower", "closing"),
+    *("roster", "seat", "duty", "time_off", "cover", "exchange", "override", "handoff"),
+)
 _FRIDAY = 4
 
 Row = dict[str, Any]

@@ -6,14 +6,14 @@ Every step goes through a use case, with the clock moved to its moment, in the o
 import heapq
 import itertools
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.demo import script
+from bot.demo import script, turns
 from bot.demo.script import Need
 from bot.domain.closing import Answer, Cause, Effort, Returns
 from bot.domain.errors import Refusal
@@ -113,7 +113,7 @@ class Life:
 class _Step:
     at: datetime
     turn: int
-    act: Callable[[], None] = field(compare=False)
+    act: Callable[[], object] = field(compare=False)
 
 
 class Lives:
@@ -139,18 +139,25 @@ class Lives:
         self._open: list[Life] = []
         self.families: list[str | None] = []
 
-    def happen(self, needs: Sequence[Need], until: datetime) -> None:
-        """Do all steps in the order of time; those that would come after `until` are left out."""
+    def happen(
+        self, needs: Sequence[Need], until: datetime, beside: Iterable[turns.Step] = ()
+    ) -> None:
+        """Do all steps in the order of time; those that would come after `until` are left out.
+
+        What happens `beside` is no request's life.
+        """
         for need in needs:
             life = Life(need, script.die(f"life:{need.die}"))
             self._at(need.at, lambda life=life: self._file(life))  # type: ignore[misc]
+        for at, act in beside:
+            self._at(at, act)
         while self._steps and self._steps[0].at <= until:
             step = heapq.heappop(self._steps)
             self._clock.move_to(step.at)
             step.act()
         self._clock.move_to(until)
 
-    def _at(self, at: datetime, act: Callable[[], None]) -> None:
+    def _at(self, at: datetime, act: Callable[[], object]) -> None:
         heapq.heappush(self._steps, _Step(at, next(self._turns), act))
 
     # --- the person who asks ------------------------------------------------------------------

@@ -148,7 +148,7 @@ class Machine:
                 log.exception("The beat %s failed; the next one tries again", one.beat.name)
 
     def _next_stop(self) -> datetime | None:
-        fine = [one.due for one in self._beats if one.beat.every < SLOW]
+        fine = [at for one in self._beats if one.beat.every < SLOW and (at := _next_due(one))]
         due = self._speaker.next_due()
         return min([*fine, *([due] if due else [])], default=None)
 
@@ -158,6 +158,14 @@ class Machine:
         said = self._speaker.next_due()
         ahead = [at for at in (*due, said) if at and at > now]
         return min([*ahead, now + LOOK_EVERY])
+
+
+def _next_due(one: _Beating) -> datetime | None:
+    """Return when a beat has to be asked next; None if there is nothing ahead for it to do."""
+    if one.beat.when is None:
+        return one.due
+    at = one.beat.when()
+    return max(at, one.due) if at else None
 
 
 def arrival(to: str, now: datetime, zone: ZoneInfo) -> datetime:

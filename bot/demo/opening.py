@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from bot.demo import cards, history
 from bot.demo.cast import REQUESTS, Cast
 from bot.demo.machine import Lever
-from bot.demo.script import HOME
+from bot.demo.script import FIRST_MONDAY, HOME
 from bot.domain.ids import Front
 from bot.fakeslack import FakeSlack, Installation
 from bot.services import Services
@@ -46,7 +46,9 @@ def furnish(
     elif not is_empty:
         shelf.put_in(_made(front, company, clock.now()))
     if services.settings.current(front).channels.requests is None:
-        services.settings.replace(front, company.settings())
+        today = clock.now().astimezone(HOME).date()
+        first = None if is_empty else FIRST_MONDAY + history.shift_to(today)
+        services.settings.replace(front, company.settings(first))
     kept = shelf.take_out("incident", "message", "reaction")
     spots = cards.known(kept["incident"], kept["message"])
     cards.put_up(slack, app, company, services, front, spots, kept["reaction"])

@@ -1,4 +1,4 @@
-"""The guided first minute: five things to try, each ticked off when it has really happened."""
+"""The guided first minute: six things to try, each ticked off when it has really happened."""
 
 import json
 import threading
@@ -45,6 +45,8 @@ def tour(slack: FakeSlack, happened: Happened) -> Tour:
 def _step(told: Mapping[str, Any], slack: FakeSlack, happened: Happened) -> Step:
     if "window" in told:
         done = _window_opened(slack, told["window"])
+    elif "command" in told:
+        done = _command_answered(slack, told["command"])
     else:
         done = _entry_written(frozenset(told["entries"]), happened)
     return Step(id=told["id"], title=told["title"], text=told["text"], done=done)
@@ -67,6 +69,11 @@ def _window_opened(slack: FakeSlack, callback_id: str) -> Callable[[], bool]:
         )
 
     return is_done
+
+
+def _command_answered(slack: FakeSlack, command: str) -> Callable[[], bool]:
+    """Return whether somebody has typed that command and got an answer."""
+    return lambda: any(one.acked and one.sent.get("command") == command for one in slack.deliveries)
 
 
 def _has(slack: FakeSlack, shown: Mapping[str, Any], callback_id: str) -> bool:

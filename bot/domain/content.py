@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.cadence import Span
 from bot.domain.closing import Closing
+from bot.domain.cover import Cover, Exchange
+from bot.domain.cover import Stage as CoverStage
+from bot.domain.duty import Choice, Kept
+from bot.domain.duty import Handed as HandedOver
 from bot.domain.errors import Reason
 from bot.domain.home import HomeList
 from bot.domain.ids import MessageRef, Number, UserId
 from bot.domain.incident import Ending
 from bot.domain.people import Person
 from bot.domain.privacy import Seen
+from bot.domain.rotation import Shift, Why
 from bot.domain.settings import Emoji, Settings
 from bot.domain.ticket import Stage
 from bot.domain.timeline import Entry
@@ -143,6 +149,8 @@ class Confirmation:
     seen: Seen
     zone: ZoneInfo
     ahead: int = 0
+    # Who is on call; None where nobody is, or there is no rotation.
+    on_call: UserId | None = None
     # The same message was filed before, perhaps by another.
     is_repeat: bool = False
     # A sentence of the team's own.
@@ -196,6 +204,8 @@ class Home:
     zone: ZoneInfo
     own: Mapping[HomeList, Page]
     desk: Desk | None = None
+    on_call: tuple["OnCall", ...] = ()
+    next_shift: tuple[str, Shift] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,8 +255,186 @@ class CheckSettings:
     admin: UserId
 
 
+# --- the rota -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
+    """Who is on call in one rotation, and why; `until` is None if nobody can say.
+
+    `then` is who comes next. `opens_at` is when somebody is on call again, where nobody is.
+    """
+
+    rotation: str
+    person: UserId | None
+    why: Why
+    until: datetime | None
+    then: Shift | None = None
+    opens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Whether its reader takes turns: asked, or answered; `first` is when it would be theirs."""
+
+    rotation: str
+    is_open: bool
+    is_taken: bool
+    first: Shift | None
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverAsked:
+    """A request for cover, as its reader may see it: the asker, or somebody who may take it.
+
+    `is_reminder` says that it was said before.
+    """
+
+    cover: Kept[Cover]
+    stage: CoverStage
+    is_asker: bool
+    zone: ZoneInfo
+    is_reminder: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapAsked:
+    """An exchange, for either side of it; `is_over` says that its time has passed."""
+
+    exchange: Kept[Exchange]
+    is_asker: bool
+    is_over: bool
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An open incident at a hand-off, and what the incoming has decided about it."""
+
+    seen: Seen
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What a shift was like: how much was claimed, how much of it S4, ended, and after hours."""
+
+    claimed: int
+    low: int
+    ended: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffNote:
+    """Everything the next on call needs, as it is now.
+
+    `handed` is None while the shift goes on: then it is a draft, for who is on call. `until` is
+    the end of the incoming's shift, `backup` who is on call beside them, by rotation.
+    """
+
+    rotation: str
+    reader: UserId
+    outgoing: UserId | None
+    incoming: UserId | None
+    at: datetime | None
+    until: datetime | None
+    words: str | None
+    items: tuple[Item, ...]
+    others: int
+    unclaimed: tuple[Seen, ...]
+    stopgaps: tuple[Seen, ...]
+    parked: tuple[Seen, ...]
+    due: tuple[Seen, ...]
+    load: Load | None
+    backup: tuple[OnCall, ...]
+    zone: ZoneInfo
+    today: date
+    handed: HandedOver | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A hand-off that nobody has acknowledged."""
+
+    handed: HandedOver
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftIsNear:
+    """Its reader's next shift."""
+
+    rotation: str
+    shift: Shift
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncovered:
+    """A stretch of time in which nobody is on call, and why."""
+
+    rotation: str
+    span: Span
+    why: Why
+    is_now: bool
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesMoved:
+    """Its reader's shifts in a rotation before and after an edit."""
+
+    rotation: str
+    before: tuple[Shift, ...]
+    after: tuple[Shift, ...]
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """Something urgent was filed, for whoever is on call, or for a lead while nobody is."""
+
+    seen: Seen
+    is_on_call: bool
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a press in a private message: the name of a sentence, and what it is about."""
+
+    name: str
+    rotation: str = ""
+    span: Span | None = None
+    shift: Shift | None = None
+    asked: CoverAsked | SwapAsked | None = None
+    people: tuple[UserId, ...] = ()
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncGroup:
+    """An errand: let this handle name exactly these people."""
+
+    user_group: str
+    people: tuple[UserId, ...]
+
+
 Content = (
     Card
+    | Invitation
+    | CoverAsked
+    | SwapAsked
+    | HandoffNote
+    | Unread
+    | ShiftIsNear
+    | Uncovered
+    | DatesMoved
+    | Arrived
+    | Outcome
+    | SyncGroup
     | Heard
     | Handed
     | Named

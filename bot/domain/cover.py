@@ -9,28 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.cadence import Span
+from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import UserId
-
-
-class Obstacle(StrEnum):
-    """Why a verb changed nothing."""
-
-    BACKWARDS = "backwards"
-    OVER = "over"
-    OWN_REQUEST = "own_request"
-    NOT_YOURS = "not_yours"
-    TAKEN = "taken"
-    PAST_DUE = "past_due"
-    WITHDRAWN = "withdrawn"
-
-
-class Declined(Exception):  # noqa: N818  # understood and declined, which is no error
-    """Nothing was changed, because of the obstacle."""
-
-    def __init__(self, obstacle: Obstacle) -> None:
-        """Keep what the sentence for the person needs."""
-        super().__init__(str(obstacle))
-        self.obstacle = obstacle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +113,7 @@ def back(time_off: TimeOff, now: datetime) -> TimeOff:
     if time_off.withdrawn_at is not None:
         return time_off
     if time_off.ends_at is not None and time_off.ends_at <= now:
-        raise Declined(Obstacle.OVER)
+        raise Refusal(Reason.IS_OVER)
     return replace(time_off, withdrawn_at=now)
 
 
@@ -155,18 +135,18 @@ def put_on_call(person: UserId, span: Span, *, has_accepted: bool, now: datetime
 def accept_override(override: Override, by: UserId, now: datetime) -> Override:
     """Return the override accepted by the one it puts on call; a second time changes nothing."""
     if by != override.person:
-        raise Declined(Obstacle.NOT_YOURS)
+        raise Refusal(Reason.NOT_FOR_YOU)
     if override.accepted_at is not None:
         return override
     if override.ends_at <= now:
-        raise Declined(Obstacle.OVER)
+        raise Refusal(Reason.IS_OVER)
     return replace(override, accepted_at=now)
 
 
 def end_override(override: Override, now: datetime) -> Override | None:
     """Return what is left: nothing of one to come, what was served of one in progress."""
     if override.ends_at <= now:
-        raise Declined(Obstacle.OVER)
+        raise Refusal(Reason.IS_OVER)
     if now <= override.starts_at:
         return None
     return replace(override, ends_at=now)
@@ -181,7 +161,7 @@ def ask_cover(asker: UserId, span: Span, now: datetime) -> Cover:
 def take(cover: Cover, by: UserId, now: datetime) -> Cover:
     """Return the request taken: the first taker has it, and a second tap of theirs is nothing."""
     if by == cover.asker:
-        raise Declined(Obstacle.OWN_REQUEST)
+        raise Refusal(Reason.OWN_REQUEST)
     if by == cover.taker:
         return cover
     _is_open(cover, now)
@@ -191,7 +171,7 @@ def take(cover: Cover, by: UserId, now: datetime) -> Cover:
 def withdraw(cover: Cover, by: UserId, now: datetime) -> Cover:
     """Return the request withdrawn by its asker, which is possible until somebody takes it."""
     if by != cover.asker:
-        raise Declined(Obstacle.NOT_YOURS)
+        raise Refusal(Reason.NOT_FOR_YOU)
     if cover.stage(now) is Stage.WITHDRAWN:
         return cover
     _is_open(cover, now)
@@ -201,7 +181,7 @@ def withdraw(cover: Cover, by: UserId, now: datetime) -> Cover:
 def propose(asker: UserId, gives: Span, other: UserId, gets: Span, *, now: datetime) -> Exchange:
     """Return the proposal; both shifts must be whole and to come, which `rotation.holds` knows."""
     if asker == other:
-        raise Declined(Obstacle.OWN_REQUEST)
+        raise Refusal(Reason.OWN_REQUEST)
     _not_begun(gives, now)
     _not_begun(gets, now)
     return Exchange(asker=asker, gives=gives, other=other, gets=gets, asked_at=now)
@@ -210,46 +190,46 @@ def propose(asker: UserId, gives: Span, other: UserId, gets: Span, *, now: datet
 def agree(exchange: Exchange, by: UserId, now: datetime) -> Exchange:
     """Return the exchange accepted by the other side: both shifts change hands, or neither."""
     if by != exchange.other:
-        raise Declined(Obstacle.NOT_YOURS)
+        raise Refusal(Reason.NOT_FOR_YOU)
     if exchange.accepted_at is not None:
         return exchange
     if exchange.withdrawn_at is not None:
-        raise Declined(Obstacle.WITHDRAWN)
+        raise Refusal(Reason.CALLED_OFF)
     if min(exchange.gives.starts_at, exchange.gets.starts_at) <= now:
-        raise Declined(Obstacle.PAST_DUE)
+        raise Refusal(Reason.HAS_BEGUN)
     return replace(exchange, accepted_at=now)
 
 
 def refuse(exchange: Exchange, by: UserId, now: datetime) -> Exchange:
     """Return the exchange called off, by either side, as long as it is not accepted."""
     if by not in (exchange.asker, exchange.other):
-        raise Declined(Obstacle.NOT_YOURS)
+        raise Refusal(Reason.NOT_FOR_YOU)
     if exchange.accepted_at is not None:
-        raise Declined(Obstacle.TAKEN)
+        raise Refusal(Reason.ALREADY_TAKEN)
     return replace(exchange, withdrawn_at=exchange.withdrawn_at or now)
 
 
 _CLOSED = {
-    Stage.TAKEN: Obstacle.TAKEN,
-    Stage.PAST_DUE: Obstacle.PAST_DUE,
-    Stage.WITHDRAWN: Obstacle.WITHDRAWN,
+    Stage.TAKEN: Reason.ALREADY_TAKEN,
+    Stage.PAST_DUE: Reason.HAS_BEGUN,
+    Stage.WITHDRAWN: Reason.CALLED_OFF,
 }
 
 
 def _is_open(cover: Cover, now: datetime) -> None:
     stage = cover.stage(now)
     if stage is not Stage.OPEN:
-        raise Declined(_CLOSED[stage])
+        raise Refusal(_CLOSED[stage], owner=cover.taker)
 
 
 def _not_over(span: Span, now: datetime) -> None:
     if span.ends_at <= span.starts_at:
-        raise Declined(Obstacle.BACKWARDS)
+        raise Refusal(Reason.ENDS_FIRST)
     if span.ends_at <= now:
-        raise Declined(Obstacle.OVER)
+        raise Refusal(Reason.IS_OVER)
 
 
 def _not_begun(span: Span, now: datetime) -> None:
     _not_over(span, now)
     if span.starts_at <= now:
-        raise Declined(Obstacle.PAST_DUE)
+        raise Refusal(Reason.HAS_BEGUN)

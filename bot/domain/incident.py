@@ -23,6 +23,7 @@ class State(StrEnum):
     NEW = "new"
     CLAIMED = "claimed"
     NEEDS_INFO = "needs_info"
+    PARKED = "parked"
     STOPGAP = "stopgap"
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -30,7 +31,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-OPEN = frozenset({State.NEW, State.CLAIMED, State.NEEDS_INFO})
+OPEN = frozenset({State.NEW, State.CLAIMED, State.NEEDS_INFO, State.PARKED})
 ENDED = frozenset(State) - OPEN
 WELL_ENDED = frozenset({State.STOPGAP, State.ANSWERED})
 
@@ -43,6 +44,7 @@ class Verb(StrEnum):
     RELEASE = "release"
     ASK = "ask"
     REPLY = "reply"
+    PARK = "park"
     STOPGAP = "stopgap"
     ANSWER = "answer"
     DECLINE = "decline"
@@ -82,7 +84,7 @@ def _rule(sources: frozenset[State] | set[State], to: State | None, *who: Role) 
     return Rule(sources=frozenset(sources), to=to, who=frozenset(who))
 
 
-_HELD = {State.CLAIMED, State.NEEDS_INFO}
+_HELD = {State.CLAIMED, State.NEEDS_INFO, State.PARKED}
 
 RULES: Mapping[Verb, Rule] = {
     Verb.CLAIM: _rule(OPEN, State.CLAIMED, Role.MEMBER),
@@ -90,6 +92,8 @@ RULES: Mapping[Verb, Rule] = {
     Verb.RELEASE: _rule(_HELD, State.NEW, Role.OWNER, Role.LEAD),
     Verb.ASK: _rule({State.CLAIMED}, State.NEEDS_INFO, Role.OWNER),
     Verb.REPLY: _rule({State.NEEDS_INFO}, State.CLAIMED, Role.REQUESTER, Role.MEMBER),
+    # A hand-off may put aside what a colleague has, and they keep it.
+    Verb.PARK: _rule({State.CLAIMED, State.NEEDS_INFO}, State.PARKED, Role.MEMBER),
     Verb.STOPGAP: _rule(OPEN, State.STOPGAP, Role.OWNER),
     Verb.ANSWER: _rule(OPEN, State.ANSWERED, Role.OWNER),
     Verb.DECLINE: _rule(OPEN, State.DECLINED, Role.MEMBER),
@@ -143,8 +147,8 @@ class Incident:
 
     `question` is what the analyst asked, while the requester's reply is awaited. `named` are those
     whom the requester or the owner of a private incident let see it. `owner` stays when the
-    incident ends, so that a reopened one finds its way back. `version` grows by one with each
-    change.
+    incident ends, so that a reopened one finds its way back; and while it is parked, until the
+    day `parked_until`. `version` grows by one with each change.
     """
 
     front: Front
@@ -166,6 +170,7 @@ class Incident:
     ended_at: datetime | None = None
     changed_at: datetime
     stopgap_until: date | None = None
+    parked_until: date | None = None
     ending: Ending | None = None
     question: str | None = None
     confirmed_at: datetime | None = None
@@ -248,6 +253,35 @@ def reply(incident: Incident, by: Actor, now: datetime) -> Incident:
     """Return the incident back in its owner's hands."""
     _allow(Verb.REPLY, incident, by)
     return _next(incident, now, state=State.CLAIMED)
+
+
+USUALLY_PARKED_FOR = timedelta(days=7)
+_LONGEST_PARKED = timedelta(days=366)
+
+
+def park(incident: Incident, by: Actor, until: date, now: datetime, today: date) -> Incident:
+    """Return the incident put aside until a day after today; whoever has it keeps it."""
+    _allow(Verb.PARK, incident, by)
+    if until <= today:
+        raise Refusal(Reason.DAY_IS_OVER, incident.number)
+    if until > today + _LONGEST_PARKED:
+        raise Refusal(Reason.TOO_FAR, incident.number)
+    return _next(incident, now, state=State.PARKED, parked_until=until)
+
+
+def is_due_back(incident: Incident, today: date) -> bool:
+    """Whether it is parked, and its day has come."""
+    return incident.parked_until is not None and incident.parked_until <= today
+
+
+def unpark(incident: Incident, now: datetime, members: frozenset[UserId]) -> Incident:
+    """Return the parked incident back with its owner if still in the team, else new.
+
+    One that is not parked is the same value. The caller knows when its day has come.
+    """
+    if incident.state is not State.PARKED:
+        return incident
+    return _next(incident, now, **_back_with_its_owner(incident, members))
 
 
 def stopgap(
@@ -473,19 +507,23 @@ def _end(incident: Incident, now: datetime, *, state: State, **more: object) -> 
 
 
 def _revive(incident: Incident, now: datetime, members: frozenset[UserId]) -> Incident:
-    stays = incident.owner in members
     return _next(
         incident,
         now,
-        state=State.CLAIMED if stays else State.NEW,
-        owner=incident.owner if stays else None,
-        claimed_at=incident.claimed_at if stays else None,
+        **_back_with_its_owner(incident, members),
         ended_at=None,
         stopgap_until=None,
         ending=None,
         confirmed_at=None,
         duplicate_of=None,
     )
+
+
+def _back_with_its_owner(incident: Incident, members: frozenset[UserId]) -> dict[str, object]:
+    """Return who has it from now on: its owner while in the team, otherwise nobody."""
+    if incident.owner in members:
+        return {"state": State.CLAIMED}
+    return {"state": State.NEW, "owner": None, "claimed_at": None}
 
 
 def _allow(verb: Verb, incident: Incident, by: Actor) -> None:
@@ -531,8 +569,11 @@ def _require_reason(incident: Incident, reason: str) -> None:
 
 
 def _next(incident: Incident, now: datetime, **changes: object) -> Incident:
-    """Return the next version; a question goes with the state in which it was asked."""
-    if changes.get("state", incident.state) is not State.NEEDS_INFO:
+    """Return the next version; a question and a day go with the state that they belong to."""
+    state = changes.get("state", incident.state)
+    if state is not State.NEEDS_INFO:
         changes["question"] = None
+    if state is not State.PARKED:
+        changes["parked_until"] = None
     changed: Incident = replace(incident, changed_at=now, version=incident.version + 1, **changes)  # type: ignore[arg-type]
     return changed

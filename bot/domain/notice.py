@@ -30,6 +30,7 @@ class Call(StrEnum):
     FETCH = "fetch"
     CHECK = "check"
     PUBLISH = "publish"
+    GROUP = "group"
 
 
 class Kind(StrEnum):
@@ -59,6 +60,19 @@ class Kind(StrEnum):
     LOOK = "look"
     FETCH = "fetch"
     CHECK = "check"
+    # The rota. The first four are edited when what they are about changes.
+    INVITE = "invite"
+    COVER = "cover"
+    SWAP = "swap"
+    HANDOFF = "handoff"
+    REMIND = "remind"
+    SOON = "soon"
+    UNCOVERED = "uncovered"
+    UNREAD = "unread"
+    MOVED = "moved"
+    ARRIVED = "arrived"
+    OUTCOME = "outcome"
+    GROUP = "group"
 
 
 CALLS = {
@@ -86,11 +100,34 @@ CALLS = {
     Kind.LOOK: Call.LOOK,
     Kind.FETCH: Call.FETCH,
     Kind.CHECK: Call.CHECK,
+    Kind.INVITE: Call.POST,
+    Kind.COVER: Call.POST,
+    Kind.SWAP: Call.POST,
+    Kind.HANDOFF: Call.POST,
+    Kind.REMIND: Call.POST,
+    Kind.SOON: Call.POST,
+    Kind.UNCOVERED: Call.POST,
+    Kind.UNREAD: Call.POST,
+    Kind.MOVED: Call.POST,
+    Kind.ARRIVED: Call.POST,
+    Kind.OUTCOME: Call.RESPOND,
+    Kind.GROUP: Call.GROUP,
 }
+
+# Messages to one person that are edited when what they are about has changed.
+LIVING = frozenset({Kind.INVITE, Kind.COVER, Kind.SWAP, Kind.HANDOFF})
 
 # Kinds that mean "let this be true": asking again while one waits changes nothing, asking after
 # it was done does it again. All others happen once for each cause.
-WISHES = frozenset({Kind.CARD, Kind.HOME, Kind.PROFILE, Kind.LOOK, Kind.FETCH})
+WISHES = LIVING | {
+    Kind.CARD,
+    Kind.HOME,
+    Kind.PROFILE,
+    Kind.LOOK,
+    Kind.FETCH,
+    Kind.MOVED,
+    Kind.GROUP,
+}
 
 # A notice that is lost when it may already have been said, rather than said twice: ephemeral
 # messages cannot be looked up again (https://docs.slack.dev/reference/methods/chat.postEphemeral).
@@ -103,6 +140,7 @@ AT_MOST_ONCE = frozenset(
         Kind.FILED,
         Kind.SETTLE_CONSENT,
         Kind.CHECK,
+        Kind.OUTCOME,
     }
 )
 
@@ -146,22 +184,22 @@ class Notice:
 def card(front: Front, number: Number, channel: ChannelId, now: datetime) -> Notice:
     """Return the wish that the card of an incident shows what is true; wishes do not add up."""
     target = Target(channel=channel)
-    return _alone(front, Kind.CARD, f"card:{number}", target, now, number=number)
+    return alone(front, Kind.CARD, f"card:{number}", target, now, number=number)
 
 
 def look(front: Front, number: Number, now: datetime) -> Notice:
     """Return the errand to compare a card's emoji with what we know, after events may be lost."""
-    return _alone(front, Kind.LOOK, f"look:{number}", Target(), now, number=number)
+    return alone(front, Kind.LOOK, f"look:{number}", Target(), now, number=number)
 
 
 def home(front: Front, user: UserId, now: datetime) -> Notice:
     """Return the wish that somebody's home shows what is true; wishes do not add up."""
-    return _alone(front, Kind.HOME, f"home:{user}", Target(user=user), now)
+    return alone(front, Kind.HOME, f"home:{user}", Target(user=user), now)
 
 
 def profile(front: Front, user: UserId, now: datetime) -> Notice:
     """Return the errand to read a person's profile."""
-    return _alone(front, Kind.PROFILE, f"profile:{user}", Target(user=user), now)
+    return alone(front, Kind.PROFILE, f"profile:{user}", Target(user=user), now)
 
 
 def tell(entry: Entry, requester: UserId, not_before: datetime) -> Notice:
@@ -203,7 +241,7 @@ def aside(entry: Entry, by: UserId, url: str, source_key: str, now: datetime) ->
     """Return the fresh state of a private offer, to replace the one its reader has tapped in."""
     key, target = f"aside:{source_key}", Target(user=by, url=url)
     return replace(
-        _alone(entry.front, Kind.ASIDE, key, target, now, number=entry.number), seq=entry.seq
+        alone(entry.front, Kind.ASIDE, key, target, now, number=entry.number), seq=entry.seq
     )
 
 
@@ -220,7 +258,7 @@ def consent(ticket: Ticket, author: UserId, now: datetime) -> Notice:
     # It goes to the person, although it is about a message: `about` says where that is.
     target = Target(user=author)
     about = f"{message.channel} {message.ts}"
-    return _alone(ticket.front, Kind.CONSENT, key, target, now, about=about)
+    return alone(ticket.front, Kind.CONSENT, key, target, now, about=about)
 
 
 def settle_consent(ticket: Ticket, author: UserId, url: str, now: datetime) -> Notice:
@@ -229,7 +267,7 @@ def settle_consent(ticket: Ticket, author: UserId, url: str, now: datetime) -> N
     key = f"settled:{message.channel}:{message.ts}"
     about = f"{message.channel} {message.ts}"
     target = Target(user=author, url=url)
-    return _alone(ticket.front, Kind.SETTLE_CONSENT, key, target, now, about=about)
+    return alone(ticket.front, Kind.SETTLE_CONSENT, key, target, now, about=about)
 
 
 def filed(incident: Incident, message: MessageRef, reader: UserId, now: datetime) -> Notice:
@@ -249,18 +287,18 @@ def source(incident: Incident, message: MessageRef, thread_ts: str | None, now: 
 
 def elect(front: Front, user: UserId, source_key: str, now: datetime) -> Notice:
     """Return the errand to look whether somebody may become the team's first admin."""
-    return _alone(front, Kind.ELECT, f"elect:{source_key}", Target(user=user), now)
+    return alone(front, Kind.ELECT, f"elect:{source_key}", Target(user=user), now)
 
 
 def elected(front: Front, user: UserId, source_key: str, now: datetime) -> Notice:
     """Return what came of that, for the person."""
-    return _alone(front, Kind.ELECTED, f"elected:{source_key}", Target(user=user), now)
+    return alone(front, Kind.ELECTED, f"elected:{source_key}", Target(user=user), now)
 
 
 def check(front: Front, admin: UserId, view_id: str, section: str, now: datetime) -> Notice:
     """Return the errand to look whether what was just saved works, and to say so in the form."""
     target = Target(user=admin, url=view_id)
-    return _alone(front, Kind.CHECK, f"check:{view_id}", target, now, about=section)
+    return alone(front, Kind.CHECK, f"check:{view_id}", target, now, about=section)
 
 
 def prompt(entry: Entry, channel: ChannelId, now: datetime) -> Notice:
@@ -281,7 +319,7 @@ def refuse(
 ) -> Notice:
     """Return the private sentence for somebody whose tap or emoji changed nothing."""
     key, target = f"refuse:{source_key}", Target(channel=channel, user=user)
-    return _alone(front, Kind.REFUSE, key, target, now, number=number, about=reason)
+    return alone(front, Kind.REFUSE, key, target, now, number=number, about=reason)
 
 
 def confirm(entry: Entry, url: str) -> Notice:
@@ -293,7 +331,7 @@ def confirm(entry: Entry, url: str) -> Notice:
 def trouble(front: Front, *, admin: UserId, place: str, code: str, now: datetime) -> Notice:
     """Return the message to an admin about a place that we may not speak in, once a day."""
     key, target = f"trouble:{place}:{code}:{admin}:{now:%Y-%m-%d}", Target(user=admin)
-    return _alone(front, Kind.TROUBLE, key, target, now, about=f"{place} {code}")
+    return alone(front, Kind.TROUBLE, key, target, now, about=f"{place} {code}")
 
 
 def _for_one(kind: Kind, entry: Entry, reader: UserId, not_before: datetime) -> Notice:
@@ -307,10 +345,10 @@ def _at_message(
     kind: Kind, key: str, front: Front, message: MessageRef, user: UserId | None, now: datetime
 ) -> Notice:
     target = Target(channel=message.channel, user=user, ts=message.ts)
-    return _alone(front, kind, key, target, now)
+    return alone(front, kind, key, target, now)
 
 
-def _alone(
+def alone(
     front: Front,
     kind: Kind,
     key: str,
@@ -369,8 +407,9 @@ def news_of(
 
     The requester hears of a claim at once, of a release when nobody has taken it up within a
     minute, of an ending or a question when the analyst's words are there or the time for them is
-    over; followers hear of an ending when the requester does. Words that come later than that are
-    the only news which the caller has to add (`Incidents.write`).
+    over; followers hear of an ending when the requester does. What is parked comes back on its day
+    unannounced, as was said. Words that come later than that are the only news which the caller
+    has to add (`Incidents.write`).
     """
     at, requester = entry.at, incident.requester
     told_at = at + words_grace if entry.what in _WORDS_MAY_FOLLOW and not entry.words else at
@@ -439,6 +478,7 @@ _TOLD = frozenset(
         What.TAKEN_OVER,
         What.REASSIGNED,
         What.ASKED,
+        What.PARKED,
         What.STOPGAP,
         What.ANSWERED,
         What.DECLINED,
@@ -456,6 +496,8 @@ def is_still_news(entry: Entry, incident: Incident) -> bool:
             return incident.state is State.NEW
         case What.ASKED | What.QUESTION:
             return incident.state is State.NEEDS_INFO
+        case What.PARKED:
+            return incident.state is State.PARKED and incident.parked_until == entry.as_of
         case What.STOPGAP | What.ANSWERED | What.DECLINED | What.DUPLICATE | What.WITHDRAWN:
             return incident.state is entry.state and incident.ended_at == entry.at
         case What.REOPENED | What.UNDONE:

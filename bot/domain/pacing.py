@@ -55,6 +55,7 @@ METHODS = {
     "views.publish": Pace(burst=30, every=_MINUTE / 100),
     "users.info": Pace(burst=30, every=_MINUTE / 100),
     "conversations.history": Pace(burst=10, every=_MINUTE / 50),
+    "usergroups.users.update": Pace(burst=10, every=_MINUTE / 20),
 }
 
 

@@ -10,14 +10,14 @@ How the pieces fit, from below:
 
 What counts more comes later: the turn, a substitute for the whole turn if somebody is off, the next
 layer where nobody is left, covers and exchanges in the order they were asked for, overrides in the
-order they were made. All spans are half-open: at a hand-off the incoming person is on call. All
-moments are aware and in UTC. Rows can hold every value as it is; tuples are in the order of
-creation.
+order they were made; and where that leaves nobody, the rotation that it falls back to. All spans
+are half-open: at a hand-off the incoming person is on call. All moments are aware and in UTC. Rows
+can hold every value as it is; tuples are in the order of creation.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -35,13 +35,14 @@ _FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Why(StrEnum):
-    """Why somebody is on call; below the first five, why nobody is."""
+    """Why somebody is on call; below the first six, why nobody is."""
 
     TURN = "turn"
     SUBSTITUTE = "substitute"
     COVER = "cover"
     EXCHANGE = "exchange"
     OVERRIDE = "override"
+    FALLBACK = "fallback"
     NOT_BEGUN = "not_begun"
     NO_MEMBERS = "no_members"
     ALL_OFF = "all_off"
@@ -61,7 +62,10 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotation:
-    """Everything that decides who is on call for one duty, such as primary or backup."""
+    """Everything that decides who is on call for one duty, such as primary or backup.
+
+    Where nobody of it is on call, whoever is in `fallback` is.
+    """
 
     name: str
     layers: tuple[Layer, ...]
@@ -69,6 +73,7 @@ class Rotation:
     covers: tuple[Cover, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     overrides: tuple[Override, ...] = ()
+    fallback: "Rotation | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,8 @@ def resolve(rotation: Rotation, starts_at: datetime, ends_at: datetime) -> tuple
     if starts_at >= ends_at:
         return ()
     pieces = _stood_in(rotation, _by_layers(rotation, starts_at, ends_at))
+    if rotation.fallback:
+        pieces = list(_fallen_back(pieces, rotation.fallback))
     return tuple(
         Segment(starts_at=start, ends_at=end, person=person, why=why, turn_of=turn_of)
         for start, end, person, why, turn_of in _merged(pieces)
@@ -198,6 +205,36 @@ def gaps_between(rotation: Rotation, starts_at: datetime, ends_at: datetime) -> 
     return tuple(one for one in resolve(rotation, starts_at, ends_at) if one.person is None)
 
 
+def as_known_at(rotation: Rotation, at: datetime) -> Rotation:
+    """Return the rotation without what was decided at that moment or later.
+
+    Comparing its answer with that of the rotation itself tells whose dates have been moved since.
+    """
+    layers = (
+        replace(one, rosters=tuple(each for each in one.rosters if each.valid_from < at))
+        for one in rotation.layers
+    )
+    return replace(
+        rotation,
+        layers=tuple(layers),
+        time_off=tuple(_unless(one, at) for one in rotation.time_off if one.filed_at < at),
+        covers=tuple(one for one in rotation.covers if one.taken_at and one.taken_at < at),
+        exchanges=tuple(
+            one for one in rotation.exchanges if one.accepted_at and one.accepted_at < at
+        ),
+        overrides=tuple(
+            one for one in rotation.overrides if one.accepted_at and one.accepted_at < at
+        ),
+        fallback=as_known_at(rotation.fallback, at) if rotation.fallback else None,
+    )
+
+
+def _unless(one: TimeOff, at: datetime) -> TimeOff:
+    """Time off as it stood: withdrawn later is not yet withdrawn."""
+    is_later = one.withdrawn_at is not None and one.withdrawn_at >= at
+    return replace(one, withdrawn_at=None) if is_later else one
+
+
 def holds(rotation: Rotation, person: UserId, span: Span) -> bool:
     """Whether all of the span is that person's, whatever the reason."""
     return {one.person for one in resolve(rotation, span.starts_at, span.ends_at)} == {person}
@@ -224,6 +261,17 @@ def _by_layers(rotation: Rotation, start: datetime, end: datetime) -> list[_Piec
     for layer in reversed(best_first):
         pieces = _over(_of_layer(layer, absences, start, end), pieces)
     return pieces
+
+
+def _fallen_back(pieces: Iterable[_Piece], fallback: Rotation) -> Iterator[_Piece]:
+    """The pieces, with those of the fallback wherever nobody is on call."""
+    for piece in _merged(pieces):
+        if piece[2] is not None:
+            yield piece
+            continue
+        for one in resolve(fallback, piece[0], piece[1]):
+            person, why = one.person, Why.FALLBACK if one.person else piece[3]
+            yield (one.starts_at, one.ends_at, person, why, piece[4])
 
 
 def _over(upper: Iterable[_Piece], lower: list[_Piece]) -> list[_Piece]:
@@ -438,7 +486,8 @@ def _stood_in(rotation: Rotation, pieces: list[_Piece]) -> list[_Piece]:
         if start < last and first < end:
             for lower, upper in _present(taker, start, end, gone):
                 _repaint(pieces, lower, upper, _handed_over(giver, taker, why))
-    for one in sorted(rotation.overrides, key=attrgetter("made_at")):
+    # In the order of creation, whatever the clocks of two replicas showed.
+    for one in rotation.overrides:
         if one.accepted_at is not None and one.starts_at < last and first < one.ends_at:
             start = max(one.starts_at, one.accepted_at)
             for lower, upper in _present(one.person, start, one.ends_at, gone):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.incident import Actor, Incident, Role, Verb
+from bot.domain.plan import Plan
 
 
 class Flaw(StrEnum):
@@ -30,6 +31,13 @@ class Flaw(StrEnum):
     LAST_ADMIN = "last_admin"
     CARDS_STAND_THERE = "cards_stand_there"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    NO_MOMENT = "no_moment"
+    NO_HOURS = "no_hours"
+    NO_GROUP = "no_group"
+    NO_ROTATION = "no_rotation"
+    IN_A_CIRCLE = "in_a_circle"
+    NOT_IN_TEAM = "not_in_team"
+    TAKES_NO_PART = "takes_no_part"
     UNFIT = "unfit"
 
 
@@ -96,6 +104,10 @@ class Timing:
 
     words_grace: timedelta = timedelta(minutes=10)
     stopgap_days: int = 30
+    # How long before a shift its analyst is reminded, and how long they have to acknowledge the
+    # hand-off before the leads hear of it.
+    shift_reminder: timedelta = timedelta(hours=24)
+    acknowledgement: timedelta = timedelta(minutes=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +147,7 @@ class Settings:
     filing: Filing = field(default_factory=Filing)
     closing: Closing = field(default_factory=Closing)
     texts: Texts = field(default_factory=Texts)
+    rotations: tuple[Plan, ...] = ()
     version: int = 0
 
     @property
@@ -146,6 +159,16 @@ class Settings:
     def team_members(self) -> frozenset[UserId]:
         """Everyone in Rapid Response."""
         return frozenset(self.members.rapid_response)
+
+    @property
+    def takes_turns(self) -> frozenset[UserId]:
+        """Everyone who may be in a rotation: Rapid Response and its leads."""
+        return self.team_members.union(self.leads)
+
+    def plan(self, rotation: str) -> Plan | None:
+        """Return the rotation of that name, however it is written; None if there is none."""
+        wanted = rotation.casefold()
+        return next((one for one in self.rotations if one.name.casefold() == wanted), None)
 
     def today(self, now: datetime) -> date:
         """Return the team's calendar day at `now`."""

@@ -22,6 +22,8 @@ class What(StrEnum):
     QUESTION = "question"
     UNASKED = "unasked"
     REPLIED = "reply"
+    PARKED = "park"
+    UNPARKED = "unparked"
     STOPGAP = "stopgap"
     ANSWERED = "answer"
     WROTE = "wrote"
@@ -45,7 +47,8 @@ ENDINGS = frozenset({What.STOPGAP, What.ANSWERED, What.DECLINED, What.DUPLICATE,
 class Entry:
     """One line of an incident's story.
 
-    `words` are what was typed; of an edit, what the request said before. `seq` is the incident's
+    `words` are what was typed; of an edit, what the request said before. `as_of` is the day that
+    it is about: that of the data, or the one until which it is parked. `seq` is the incident's
     version after the change, so a story has no two lines in one place.
     `source_key` names the delivery that caused it; the same delivery writes one line, once.
     """

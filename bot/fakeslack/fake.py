@@ -205,6 +205,7 @@ class FakeSlack:
             group = UserGroup(workspace.ids.next("S"), workspace.team_id, name or handle, handle)
             group.users = [person.id for person in users]
             group.disabled = disabled
+            group.created = workspace.epoch()
             workspace.usergroups[group.id] = group
             workspace.log("usergroup_changed", usergroup=group.id)
         return group

@@ -7,7 +7,7 @@ processes fires almost every job twice. What is due, and who does it, is decided
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -16,11 +16,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """Something to ask again and again; `ask` must be right to call at any time, on any replica."""
+    """Something to ask again and again; `ask` must be right to call at any time, on any replica.
+
+    `when` tells, where that is known, when there will be something to do next; None is not yet.
+    """
 
     name: str
     every: timedelta
     ask: Callable[[], object]
+    when: Callable[[], datetime | None] | None = None
 
 
 class Heartbeat:

@@ -5,6 +5,7 @@ None means that there is nothing to say any more, and the notice is dropped.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.content import (
     AskConsent,
@@ -34,13 +35,13 @@ from bot.domain.errors import Reason
 from bot.domain.follower import Follower
 from bot.domain.ids import ChannelId, MessageRef, Number
 from bot.domain.incident import WELL_ENDED, Ending, Incident, State
-from bot.domain.notice import Kind, Notice, is_still_news
+from bot.domain.notice import LIVING, Kind, Notice, is_still_news
 from bot.domain.people import zone_of
 from bot.domain.privacy import SOMEBODY, Seen, seen_by, seen_in_channel, viewer
 from bot.domain.settings import Settings
 from bot.domain.ticket import Stage, Ticket
 from bot.domain.timeline import Entry, What
-from bot.services import card, home
+from bot.services import card, home, roster, rota_content
 from bot.services import closing as closings
 from storage.database import Transaction
 from storage.message import Purpose, Shown
@@ -60,11 +61,15 @@ class Composed:
     channel: ChannelId | None = None
 
 
-def compose(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
+def compose(tx: Transaction, notice: Notice, settings: Settings, now: datetime) -> Composed | None:
     """Return what the notice says now, or None if it has nothing to say.
 
     Raises `NotYet` if it must wait for something.
     """
+    if as_of_now := _AS_OF_NOW.get(notice.kind):
+        content = as_of_now(tx, notice, settings, now)
+        shown = tx.spoken.find(notice.front, notice.key) if notice.kind in LIVING else None
+        return Composed(content=content, shown=shown) if content else None
     return _COMPOSERS[notice.kind](tx, notice, settings)
 
 
@@ -215,9 +220,25 @@ def _elected(tx: Transaction, notice: Notice, settings: Settings) -> Composed | 
     return Composed(content=Elected(is_admin=notice.target.user in settings.team.admins))
 
 
-def _home(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
-    content = home.compose(tx, notice.front, notice.target.user or SOMEBODY, settings)
-    return Composed(content=content) if content else None
+def _confirmation(
+    tx: Transaction, notice: Notice, settings: Settings, now: datetime
+) -> Content | None:
+    incident = _incident(tx, notice)
+    seen = seen_by(incident, viewer(incident.requester, settings))
+    if seen is None:
+        return None
+    person = tx.people.find(notice.front, incident.requester)
+    return Confirmation(
+        seen=seen,
+        zone=zone_of(person, settings.team.zone),
+        ahead=tx.incidents.count_open(notice.front) - 1,
+        on_call=roster.on_call_now(tx, notice.front, settings, now).person,
+        note=settings.texts.confirmation,
+    )
+
+
+def _home(tx: Transaction, notice: Notice, settings: Settings, now: datetime) -> Content | None:
+    return home.compose(tx, notice.front, notice.target.user or SOMEBODY, settings, now)
 
 
 def _refused(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
@@ -232,18 +253,6 @@ def _refused(tx: Transaction, notice: Notice, settings: Settings) -> Composed | 
             owner=incident.owner if incident else None,
         )
     )
-
-
-def _confirmation(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
-    incident = _incident(tx, notice)
-    seen = seen_by(incident, viewer(incident.requester, settings))
-    if seen is None:
-        return None
-    ahead = tx.incidents.count_open(notice.front) - 1
-    person = tx.people.find(notice.front, incident.requester)
-    zone = zone_of(person, settings.team.zone)
-    note = settings.texts.confirmation
-    return Composed(content=Confirmation(seen=seen, zone=zone, ahead=ahead, note=note))
 
 
 def _thread(tx: Transaction, notice: Notice, settings: Settings) -> Composed | None:
@@ -307,12 +316,28 @@ def _check(tx: Transaction, notice: Notice, settings: Settings) -> Composed | No
     return Composed(content=content)
 
 
+_AS_OF_NOW: dict[Kind, Callable[[Transaction, Notice, Settings, datetime], Content | None]] = {
+    Kind.CONFIRM: _confirmation,
+    Kind.HOME: _home,
+    Kind.INVITE: rota_content.invitation,
+    Kind.COVER: rota_content.cover,
+    Kind.SWAP: rota_content.swap,
+    Kind.HANDOFF: rota_content.note,
+    Kind.REMIND: rota_content.reminder,
+    Kind.SOON: rota_content.near,
+    Kind.UNCOVERED: rota_content.uncovered,
+    Kind.UNREAD: rota_content.unread,
+    Kind.MOVED: rota_content.moved,
+    Kind.ARRIVED: rota_content.arrived,
+    Kind.OUTCOME: rota_content.outcome,
+    Kind.GROUP: rota_content.group,
+}
+
 _COMPOSERS: dict[Kind, Callable[[Transaction, Notice, Settings], Composed | None]] = {
     Kind.CARD: _card,
     Kind.TELL: _told,
     Kind.PROMPT: _prompt,
     Kind.REFUSE: _refused,
-    Kind.CONFIRM: _confirmation,
     Kind.THREAD: _thread,
     Kind.CLOSE_QUESTION: _question_closed,
     Kind.TROUBLE: _trouble,
@@ -326,7 +351,6 @@ _COMPOSERS: dict[Kind, Callable[[Transaction, Notice, Settings], Composed | None
     Kind.CONSENT: _consent,
     Kind.SETTLE_CONSENT: _settle_consent,
     Kind.ELECTED: _elected,
-    Kind.HOME: _home,
     Kind.PROFILE: _profile,
     Kind.ELECT: _elect,
     Kind.LOOK: _look,

@@ -12,6 +12,7 @@ from bot.domain.people import zone_of
 from bot.domain.privacy import Seen, Viewer, seen_by, seen_in_channel, viewer
 from bot.domain.queue import in_order
 from bot.domain.settings import Settings
+from bot.services import roster
 from bot.services.ground import Ground
 from storage.database import Transaction
 
@@ -63,19 +64,24 @@ def renew(tx: Transaction, front: Front, users: Collection[UserId], now: datetim
         tx.outbox.put(notice.home(front, user, now), now)
 
 
-def compose(tx: Transaction, front: Front, reader: UserId, settings: Settings) -> Home | None:
+def compose(
+    tx: Transaction, front: Front, reader: UserId, settings: Settings, now: datetime
+) -> Home | None:
     """Return somebody's home as it is now; None for those who take no part here."""
     person = tx.people.find(front, reader)
     if person is None or not person.takes_part:
         return None
     pages = tx.homes.pages(front, reader)
     who = viewer(reader, settings)
+    planned = [one for _, one in roster.planned_ones(tx, front, settings, now)]
     return Home(
         reader=reader,
         settings=settings,
         zone=zone_of(person, settings.team.zone),
         desk=_desk(tx, front, who, pages) if who.is_member else None,
         own=_own(tx, front, who, pages),
+        on_call=tuple(roster.standing(one, now) for one in planned),
+        next_shift=roster.next_shift(planned, reader, now),
     )
 
 

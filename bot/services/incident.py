@@ -1,17 +1,18 @@
 """The use cases of an incident. Each is one transaction: load, decide, save, leave notices."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain import dates, needed_by, notice, rota_news
 from bot.domain import incident as rules
-from bot.domain import needed_by, notice
 from bot.domain.content import Confirmation
 from bot.domain.errors import Reason, Refusal
 from bot.domain.follower import Follower
 from bot.domain.ids import Front, Number, UserId, label
-from bot.domain.incident import Actor, Ending, Incident, Request, State
+from bot.domain.incident import USUALLY_PARKED_FOR, Actor, Ending, Incident, Request, State
 from bot.domain.needed_by import NeededBy, When
 from bot.domain.people import Person, zone_of
 from bot.domain.privacy import seen_by, viewer
@@ -19,6 +20,7 @@ from bot.domain.settings import Settings
 from bot.domain.severity import Impact, Severity
 from bot.domain.timeline import Entry, What, described_as
 from bot.services import duplicate as duplicates
+from bot.services import roster
 from bot.services import settings as settings_desk
 from bot.services.ground import Ground
 from bot.services.record import (
@@ -40,6 +42,10 @@ Rule = Callable[[Incident, Actor, Settings, datetime], Incident]
 
 # What else a change leaves, in its transaction.
 Then = Callable[[Transaction, Change], None]
+
+
+# What people put before the day until which something is parked.
+_UNTIL = re.compile(r"\A\s*(?:until|till|to|bis)\b", re.IGNORECASE)
 
 
 class FiledMeanwhile(Exception):  # noqa: N818  # never leaves this module
@@ -108,6 +114,43 @@ class Incidents:
             raise Refusal(Reason.NO_REASON, act.number)
         rule = _without_settings(rules.reply)
         return self._change(act, What.REPLIED, rule, Said(words=words.strip()))
+
+    def park(self, act: Act, until: date, why: str | None = None) -> Incident:
+        """Put it aside until a day on the team's calendar; whoever has it keeps it."""
+
+        def rule(incident: Incident, by: Actor, settings: Settings, now: datetime) -> Incident:
+            return rules.park(incident, by, until, now, settings.today(now))
+
+        return self._change(act, What.PARKED, rule, Said(words=why, as_of=until))
+
+    def park_as_said(self, act: Act, words: str) -> Incident:
+        """Put it aside until the day that is named, by the team's calendar; the rest says why.
+
+        Without words it is a week; words that name no day are refused.
+        """
+        now = self._ground.now()
+        with self._ground.db.read() as tx:
+            settings = settings_desk.load(tx, act.front)
+        if not words.strip():
+            return self.park(act, settings.today(now) + USUALLY_PARKED_FOR)
+        match dates.read_day(_UNTIL.sub("", words), now, settings.team.zone):
+            case dates.ReadDay(day, why):
+                return self.park(act, day, why or None)
+            case dates.Unclear.PAST:
+                raise Refusal(Reason.DAY_IS_OVER, act.number)
+            case _:
+                raise Refusal(Reason.NO_DAY, act.number)
+
+    def unpark_due(self, front: Front) -> None:
+        """Bring back what was parked until a day that has come, as the team's calendar has it.
+
+        Right to call at any time, on any replica: each comes back once.
+        """
+        with self._ground.db.read() as tx:
+            today = settings_desk.load(tx, front).today(self._ground.now())
+            due = [one.number for one in tx.incidents.parked_until(front, today)]
+        for number in due:
+            self._unpark(front, number, today)
 
     def answer(self, act: Act, ending: Ending | None = None) -> Incident:
         """End it: done. The words for the requester may come later (`write`)."""
@@ -314,6 +357,20 @@ class Incidents:
         self._ground.wake()
         return after
 
+    def _unpark(self, front: Front, number: Number, today: date) -> None:
+        now = self._ground.now()
+        with self._ground.db.begin() as tx:
+            before = locked(tx, front, number)
+            if before.owner is None or not rules.is_due_back(before, today):
+                return  # another replica, or a person, was faster
+            settings, workspace = settings_desk.load(tx, front), tx.workspaces.find(front)
+            after = rules.unpark(before, now, settings.team_members)
+            by = workspace.bot_user_id if workspace else before.owner
+            key = f"unpark:{number}:{before.version}"
+            act = Act(front=front, number=number, by=by, source_key=key)
+            record(tx, before, after, act, What.UNPARKED, settings=settings, now=now)
+        self._ground.wake()
+
     def _file(
         self, front: Front, request: Request, when: When | None, day: date | None
     ) -> Confirmation:
@@ -346,6 +403,7 @@ def file(
         seen=seen,
         zone=settings.team.zone,
         ahead=tx.incidents.count_open(front) - 1,
+        on_call=roster.on_call_now(tx, front, settings, now).person,
         is_repeat=bool(known and request.message),
         note=settings.texts.confirmation,
     )
@@ -430,11 +488,31 @@ def _open(
         front=front, number=number, by=request.requester, source_key=f"file:{request.source_key}"
     )
     note(tx, incident, act, What.FILED, settings=settings, now=now)
+    _tell_who_is_on_call(tx, incident, settings, now)
     if request.message and settings.filing.reply_at_source and not request.is_private:
         reply = notice.source(incident, request.message, request.thread_ts, now)
         tx.outbox.put(reply, now)
     _read_profile_if_stale(tx, front, request.requester, person, now)
     return incident
+
+
+_URGENT = frozenset({None, Severity.S1, Severity.S2})
+
+
+def _tell_who_is_on_call(
+    tx: Transaction, incident: Incident, settings: Settings, now: datetime
+) -> None:
+    """Tell whoever is on call of what may be urgent; of an S1 the leads, while nobody is."""
+    if not settings.rotations or incident.severity not in _URGENT:
+        return
+    on = roster.on_call_now(tx, incident.front, settings, now)
+    if on.person:
+        readers: tuple[UserId, ...] = (on.person,)
+    else:
+        readers = settings.leads if incident.severity is Severity.S1 else ()
+    for reader in readers:
+        if reader != incident.requester:
+            tx.outbox.put(rota_news.arrived(incident.front, incident.number, reader, now), now)
 
 
 def _dated(request: Request, zone: ZoneInfo, settings: Settings, now: datetime) -> Request:

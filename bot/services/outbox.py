@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import notice as notices
+from bot.domain import rota_news
 from bot.domain.content import Content, FetchMessage, LookAtCard, QuestionClosed, Told
 from bot.domain.delivery import LEASE, PROBE_EVERY, Failure, Step, Verdict, after
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, UserId
-from bot.domain.notice import AT_MOST_ONCE, COURTESIES, Call, Kind, Notice
+from bot.domain.notice import AT_MOST_ONCE, COURTESIES, LIVING, Call, Kind, Notice
 from bot.domain.people import Person, locale_of
 from bot.domain.settings import Settings
 from bot.domain.ticket import Found
 from bot.domain.timeline import What
-from bot.services import home
+from bot.services import home, roster
 from bot.services import settings as settings_desk
 from bot.services import ticket as tickets
 from bot.services.content import NotYet, compose
@@ -139,7 +140,9 @@ class Outbox:
             tx.people.put(person)
             if known is None or replace(known, read_at=person.read_at) != person:
                 home.renew(tx, front, {person.user_id}, now)
-            give_back_if_gone(tx, person, settings_desk.load(tx, front), now)
+            settings = settings_desk.load(tx, front)
+            give_back_if_gone(tx, person, settings, now)
+            roster.person_changed(tx, person, settings, now)
             tx.outbox.settle(parcel.leased, now=now, not_before=now, call=Call.READ)
 
     def looked(
@@ -242,7 +245,7 @@ class Outbox:
             return None
         try:
             settings = settings_desk.load(tx, notice.front)
-            composed = compose(tx, notice, settings)
+            composed = compose(tx, notice, settings, now)
         except NotYet as reason:
             at = now + LOOK_AGAIN_AFTER
             tx.outbox.retry(leased, at=at, error=str(reason), is_unsure=bool(leased.unsure_since))
@@ -280,6 +283,10 @@ def _follow(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: d
     if is_lost or (kind in COURTESIES and why.failure in _NOT_WELCOME):
         _settle(tx, leased, now)
         return
+    if kind is Kind.GROUP and why.failure in _NOT_THE_ROTAS:
+        _tell_admins_of_group(tx, parcel, why.code, now)
+        _settle(tx, leased, now)
+        return
     if kind is Kind.FETCH and why.failure in _NOT_WELCOME and (ref := parcel.message):
         tickets.lost(tx, parcel.notice.front, ref, now)
         _settle(tx, leased, now)
@@ -292,6 +299,10 @@ def _follow(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: d
                 tx.outbox.gather(front, target=target, error=why.code, at=verdict.at)
         case Step.REPOST if kind in _MESSAGES_BEHIND:
             _repost(tx, parcel, why.code, now)
+        case Step.REPOST if kind in LIVING:
+            tx.spoken.forget(leased.notice.front, leased.notice.key)
+            call = notices.CALLS[kind]
+            tx.outbox.retry(leased, at=now, error=why.code, is_unsure=False, call=call)
         case Step.PLAIN if not leased.is_plain:
             tx.outbox.retry(leased, at=now, error=why.code, is_unsure=False, is_plain=True)
         case Step.HOLD | Step.HOLD_ALL | Step.PLAIN:
@@ -337,6 +348,8 @@ def _hold(tx: Transaction, parcel: Parcel, verdict: Verdict, why: _Why, now: dat
 
 # What Slack answers about a place where we have no business, or a message that is gone.
 _NOT_WELCOME = frozenset({Failure.CONFIG, Failure.GONE})
+# A handle that may not be edited is said once, and the rota goes on without it.
+_NOT_THE_ROTAS = frozenset(Failure) - {Failure.THROTTLED, Failure.TRANSIENT, Failure.AMBIGUOUS}
 # Anything else may be wrong with this one notice alone, and must not keep others waiting.
 _HITS_OTHERS_TOO = frozenset({Failure.CONFIG, Failure.AUTH})
 # The probe goes first; what waited with it follows when the probe has shown that it works.
@@ -361,11 +374,14 @@ def _settle(tx: Transaction, leased: Leased, now: datetime) -> None:
 
 
 def _next_call(notice: Notice) -> Call:
-    return Call.UPDATE if notice.kind is Kind.CARD else notices.CALLS[notice.kind]
+    is_edited = notice.kind is Kind.CARD or notice.kind in LIVING
+    return Call.UPDATE if is_edited else notices.CALLS[notice.kind]
 
 
 def _keep_place(tx: Transaction, parcel: Parcel, ref: MessageRef, now: datetime) -> None:
     notice = parcel.notice
+    if notice.kind in LIVING:
+        tx.spoken.put(notice.front, notice.key, ref, now)
     if notice.number is None:
         return
     if notice.kind is Kind.CARD:
@@ -379,6 +395,14 @@ def _keep_place(tx: Transaction, parcel: Parcel, ref: MessageRef, now: datetime)
         tx.messages.put(notice.front, ref, purpose, notice.number, posted_at=now, seq=notice.seq)
     if parcel.thread is None:
         tx.messages.put(notice.front, ref, Purpose.ROOT, notice.number, posted_at=now)
+
+
+def _tell_admins_of_group(tx: Transaction, parcel: Parcel, code: str, now: datetime) -> None:
+    front = parcel.notice.front
+    log.error("The user group %s cannot be updated: %s; the rota goes on", parcel.place, code)
+    for admin in settings_desk.load(tx, front).team.admins:
+        trouble = rota_news.group_trouble(front, admin, parcel.place, code, now)
+        tx.outbox.put(trouble, now)
 
 
 def _tell_admins(tx: Transaction, parcel: Parcel, code: str, now: datetime) -> None:

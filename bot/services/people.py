@@ -11,6 +11,7 @@ from bot.domain.incident import Actor, Role
 from bot.domain.people import Person
 from bot.domain.settings import Settings
 from bot.domain.timeline import What
+from bot.services import roster
 from bot.services import settings as settings_desk
 from bot.services.ground import Ground
 from bot.services.record import Act, record
@@ -51,7 +52,9 @@ class People:
                 return
             locale = person.locale or (known.locale if known else None)
             tx.people.put(replace(person, locale=locale))
-            give_back_if_gone(tx, person, settings, self._ground.now())
+            now = self._ground.now()
+            give_back_if_gone(tx, person, settings, now)
+            roster.person_changed(tx, person, settings, now)
         self._ground.wake()
 
 
@@ -80,5 +83,6 @@ def give_back_if_gone(tx: Transaction, person: Person, settings: Settings, now: 
 def everyone_in(settings: Settings) -> frozenset[UserId]:
     """Return everybody whom the settings name."""
     members = settings.members
-    teams = (members.rapid_response, members.leads, members.preemption, members.engineering)
+    turns = {user for plan in settings.rotations for user in plan.members}
+    teams = (turns, members.rapid_response, members.leads, members.preemption, members.engineering)
     return frozenset(user for team in (*teams, settings.team.admins) for user in team)

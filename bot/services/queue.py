@@ -1,11 +1,12 @@
 """Look at incidents: the open ones in order, mine, one with its whole story."""
 
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import Front, MessageRef, Number, UserId
-from bot.domain.incident import Incident, Verb, open_to
+from bot.domain.incident import USUALLY_PARKED_FOR, Incident, Verb, open_to
 from bot.domain.people import zone_of
 from bot.domain.privacy import Seen, seen_by, viewer
 from bot.domain.queue import in_order
@@ -103,6 +104,14 @@ class Queue:
                 note=settings.texts.form,
                 known=_story(tx, front, known.number, reader, settings) if known else None,
             )
+
+    def before_parking(self, front: Front, number: Number, reader: UserId) -> tuple[Seen, date]:
+        """Return one incident as the reader may see it, and the day to propose."""
+        now = self._ground.now()
+        with self._ground.db.read() as tx:
+            settings = settings_desk.load(tx, front)
+            seen = _seen(tx, front, number, reader, settings)
+            return seen, settings.today(now) + USUALLY_PARKED_FOR
 
     def help_note(self, front: Front) -> str | None:
         """Return the sentence of the team's own for those who ask how to file."""

@@ -3,9 +3,9 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from unicodedata import category
 from zoneinfo import available_timezones
 
@@ -22,7 +22,9 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.domain.cadence import Unit
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.plan import Plan, read_window, written
 from bot.domain.reaction import base_name
 from bot.domain.settings import (
     Channels,
@@ -86,6 +88,11 @@ def _known_language(tag: str) -> str:
         ) from error
 
 
+def one_line(text: str) -> str:
+    """Return the text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
 _EMOJI_NAME = re.compile(r"[\w+'-]{1,100}")
 
 
@@ -132,7 +139,10 @@ _A_USER, _A_CHANNEL = r"^[UW][A-Z0-9]{2,}$", r"^[CG][A-Z0-9]{2,}$"
 _User = Annotated[str, StringConstraints(pattern=_A_USER)]
 _Users = Annotated[tuple[_User, ...], _ONCE]
 _Channel = Annotated[str, StringConstraints(pattern=_A_CHANNEL)]
+_A_GROUP = r"^S[A-Z0-9]{2,}$"
+_Group = Annotated[str, StringConstraints(pattern=_A_GROUP)]
 _SHAPES = {
+    _A_GROUP: (Flaw.NO_GROUP, "the id of a user group such as 'S012ABCDEF'"),
     _A_USER: (Flaw.NO_PERSON, "a user id such as 'U012ABCDEF'"),
     _A_CHANNEL: (Flaw.NO_CHANNEL, "a channel id such as 'C012ABCDEF'"),
 }
@@ -145,6 +155,32 @@ _Tool = Annotated[
 ]
 _Sentence = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_or_none), _SHOWN
+]
+
+
+def _local_moment(value: object) -> object:
+    """Return what a clock on the wall shows, from what TOML or a form says; minutes are enough."""
+    try:
+        read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError as error:
+        said = f"{str(value)!r} is no day and time; one looks like '2026-11-30T09:00'"
+        raise _flawed(Flaw.NO_MOMENT, said, given=str(value)) from error
+    return read.replace(tzinfo=None, second=0, microsecond=0, fold=0)
+
+
+def _window(text: str) -> str:
+    window = read_window(text)
+    if window is None:
+        said = f"{text!r} are no working hours; they look like 'mon-fri 09:00-17:00'"
+        raise _flawed(Flaw.NO_HOURS, said, given=text)
+    return written(window)
+
+
+_RotationName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
+    _SHOWN,
+    AfterValidator(one_line),
 ]
 
 
@@ -204,6 +240,8 @@ class TimingSection(_Section):
 
     words_grace_minutes: Annotated[int, Field(ge=0, le=120)] = 10
     stopgap_days: Annotated[int, Field(ge=1, le=365)] = Timing().stopgap_days
+    shift_reminder_hours: Annotated[int, Field(ge=0, le=168)] = 24
+    acknowledgement_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
 
 
 class FilingSection(_Section):
@@ -229,6 +267,37 @@ class TextsSection(_Section):
     help: _Sentence | None = None
 
 
+class RotationSection(_Section):
+    """A rotation: when it hands off, and between whom."""
+
+    name: _RotationName
+    timezone: Annotated[str, AfterValidator(_known_zone)] = Plan(name="").timezone
+    every: Literal["week", "day", "month", "hour"] = "week"
+    length: Annotated[int, Field(ge=1, le=52)] = 1
+    # Written as text, because a time of a day in a zone is not a moment.
+    starts: Annotated[datetime, BeforeValidator(_local_moment)] = Plan(name="").starts
+    hours: Annotated[tuple[Annotated[str, AfterValidator(_window)], ...], Field(max_length=14)] = ()
+    members: Annotated[
+        tuple[_User, ...], Field(min_length=1, max_length=100), AfterValidator(_each_once)
+    ]
+    falls_back_to: _RotationName | None = None
+    user_group: _Group | None = None
+
+    def to_domain(self) -> Plan:
+        """Return the rotation that this means."""
+        return Plan(
+            name=self.name,
+            timezone=self.timezone,
+            every=Unit(self.every),
+            length=self.length,
+            starts=self.starts,
+            hours=tuple(window for one in self.hours if (window := read_window(one))),
+            members=_users(self.members),
+            falls_back_to=self.falls_back_to,
+            user_group=self.user_group,
+        )
+
+
 class SettingsFile(_Section):
     """The whole file, as imported and exported."""
 
@@ -240,6 +309,30 @@ class SettingsFile(_Section):
     filing: FilingSection = FilingSection()
     closing: ClosingSection = ClosingSection()
     texts: TextsSection = TextsSection()
+    rotations: Annotated[tuple[RotationSection, ...], Field(max_length=12)] = ()
+
+    @model_validator(mode="after")
+    def _rotations_fit_together(self) -> Self:
+        by_name = {one.name.casefold(): one for one in self.rotations}
+        if twice := _twice(one.name.casefold() for one in self.rotations):
+            raise _flawed(
+                Flaw.TWICE, f"rotations: {twice!r} is there twice", given=twice, key="rotations"
+            )
+        for one in self.rotations:
+            seen, at = {one.name.casefold()}, one
+            while at.falls_back_to:
+                name = at.falls_back_to.casefold()
+                if name not in by_name:
+                    said = f"rotations: there is no rotation {at.falls_back_to!r} to fall back to"
+                    raise _flawed(
+                        Flaw.NO_ROTATION, said, given=at.falls_back_to, key="falls_back_to"
+                    )
+                if name in seen:
+                    said = f"rotations: {one.name!r} falls back to itself in the end"
+                    raise _flawed(Flaw.IN_A_CIRCLE, said, given=one.name, key="falls_back_to")
+                seen.add(name)
+                at = by_name[name]
+        return self
 
 
 SECTIONS = tuple(SettingsFile.model_fields)
@@ -286,7 +379,7 @@ def _without_news(emoji: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: [] for key, names in news.items() if taken.intersection(names)} | dict(emoji)
 
 
-def given(wanted: SettingsFile) -> Mapping[str, Mapping[str, Any]]:
+def given(wanted: SettingsFile) -> Mapping[str, Any]:
     """Return the sections that the file names, as they are stored."""
     whole = wanted.model_dump(mode="json")
     return {name: whole[name] for name in wanted.model_fields_set}
@@ -317,10 +410,13 @@ def to_domain(file: SettingsFile, version: int) -> Settings:
         timing=Timing(
             words_grace=timedelta(minutes=file.timing.words_grace_minutes),
             stopgap_days=file.timing.stopgap_days,
+            shift_reminder=timedelta(hours=file.timing.shift_reminder_hours),
+            acknowledgement=timedelta(minutes=file.timing.acknowledgement_minutes),
         ),
         filing=Filing(**dict(file.filing)),
         closing=Closing(**dict(file.closing)),
         texts=Texts(**dict(file.texts)),
+        rotations=tuple(one.to_domain() for one in file.rotations),
         version=version,
     )
 
@@ -356,7 +452,7 @@ def _bad(error: ErrorDetails) -> BadSettings:
     if kind in _OUT_OF_RANGE:
         return BadSettings(said, Flaw.OUT_OF_RANGE, where, **_range(where))
     if kind in set(Flaw):
-        place = f"{where}.{ctx['key']}" if "key" in ctx else where
+        place = f"{where}.{ctx['key']}".strip(".") if "key" in ctx else where
         return BadSettings(said, Flaw(kind), place, given=ctx["given"])
     return BadSettings(said, _plain_flaw(kind), where)
 
@@ -369,9 +465,10 @@ def _plain_flaw(kind: str) -> Flaw:
 
 def _range(where: str) -> dict[str, int]:
     """Return from where to where a number may go."""
-    found = {type(rule).__name__: rule for rule in TimingSection.model_fields[_key(where)].metadata}
+    section = RotationSection if where.startswith("rotations") else TimingSection
+    found = {type(rule).__name__: rule for rule in section.model_fields[_key(where)].metadata}
     return {"least": found["Ge"].ge, "most": found["Le"].le}
 
 
 def _key(where: str) -> str:
-    return where.split(".")[1]
+    return where.rsplit(".", 1)[1]

@@ -21,19 +21,22 @@ from bot.slack.listeners import (
     buttons,
     channels,
     commands,
+    duty,
     home,
     modals,
+    oncall,
     people,
     reactions,
+    rotations,
     setup,
     shortcuts,
 )
 from bot.slack.render import help as help_texts
 from bot.slack.render import modals as fields
 from bot.slack.render import refusal as refusals
-from bot.slack.render.parts import Message
+from bot.slack.render.parts import Message, section
 from bot.slack.speech import Speech, speech_in
-from bot.slack.text import decode
+from bot.slack.text import decode, escape
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +53,12 @@ class Identity:
     token: str
 
 
-def build(services: Services, identity: Identity, client: WebClient) -> tuple[App, Gate]:
+def build(
+    services: Services, identity: Identity, client: WebClient, public_url: str | None = None
+) -> tuple[App, Gate]:
     """Return the app with every listener, and the gate that a graceful stop closes.
+
+    `public_url` is where our own pages can be reached from outside, if they can.
 
     A listener commits before Slack hears "ok"; if it raises, an event comes again.
     """
@@ -66,7 +73,7 @@ def build(services: Services, identity: Identity, client: WebClient) -> tuple[Ap
         raise_error_for_unhandled_request=True,
         request_verification_enabled=False,
     )
-    app.use(_introducing(services, identity))
+    app.use(_introducing(services, identity, public_url))
     app.use(_finding_words(services, identity.front))
     app.error(_Edge(services, identity.front).caught)
     for surface in _SURFACES:
@@ -74,7 +81,20 @@ def build(services: Services, identity: Identity, client: WebClient) -> tuple[Ap
     return app, gate
 
 
-_SURFACES = (commands, shortcuts, reactions, buttons, modals, home, setup, channels, people)
+_SURFACES = (
+    commands,
+    shortcuts,
+    reactions,
+    buttons,
+    modals,
+    home,
+    setup,
+    channels,
+    people,
+    duty,
+    oncall,
+    rotations,
+)
 
 
 def dispatching(app: App, gate: Gate) -> Callable[[BoltRequest], BoltResponse]:
@@ -110,11 +130,14 @@ def _authorizing(identity: Identity) -> Callable[..., AuthorizeResult]:
     return authorize
 
 
-def _introducing(services: Services, identity: Identity) -> Callable[..., None]:
+def _introducing(
+    services: Services, identity: Identity, public_url: str | None
+) -> Callable[..., None]:
     def introduce(context: dict[str, Any], next: Callable[[], None]) -> None:  # noqa: A002
         context["services"] = services
         context["front"] = identity.front
         context["workspace_url"] = identity.url
+        context["public_url"] = public_url.rstrip("/") if public_url else None
         next()
 
     return introduce
@@ -167,7 +190,7 @@ class _Edge:
         if "view" in body and body.get("type") == "view_submission":
             if isinstance(error, BadField):
                 return _under_field(error.block_id, speech(error.name, **error.facts))
-            return _under_field(_field_of(error, body), refusals.without_markup(error, speech))
+            return _in_form(body, _field_of(error, body), refusals.without_markup(error, speech))
         if isinstance(error, Refusal) and body.get("type") in _WAITED_FOR:
             self._leave_refusal(error, body)
         return BoltResponse(status=200, body="")
@@ -193,7 +216,7 @@ class _Edge:
             typed = decode(body.get("text") or "")
             return _whispered(help_texts.not_filed(typed, reference, speech))
         if body.get("type") == "view_submission":
-            return _under_field(_first_field(body), help_texts.broken(reference, speech))
+            return _in_form(body, _first_field(body), help_texts.broken(reference, speech))
         if body.get("type") in _WAITED_FOR:
             _apologise(context, help_texts.broken(reference, speech))
             return BoltResponse(status=200, body="")
@@ -211,8 +234,8 @@ def _press(body: dict[str, Any]) -> str:
     return f"{body.get('callback_id')}:{body.get('action_ts')}"
 
 
-def _field_of(refusal: Refusal, body: dict[str, Any]) -> str:
-    """Return the field that a refusal is about, or the first."""
+def _field_of(refusal: Refusal, body: dict[str, Any]) -> str | None:
+    """Return the field that a refusal is about, or the first; None if there are none."""
     field = _FIELDS.get(refusal.reason)
     blocks = body["view"]["blocks"]
     has_it = any(block.get("block_id") == field for block in blocks)
@@ -239,9 +262,18 @@ def _under_field(field: str, said: str) -> BoltResponse:
     return BoltResponse(status=200, body={"response_action": "errors", "errors": {field: said}})
 
 
-def _first_field(body: dict[str, Any]) -> str:
+def _first_field(body: dict[str, Any]) -> str | None:
     blocks = body["view"]["blocks"]
-    return next(str(block["block_id"]) for block in blocks if block["type"] == "input")
+    fields = (str(block["block_id"]) for block in blocks if block["type"] == "input")
+    return next(fields, None)
+
+
+def _in_form(body: dict[str, Any], field: str | None, said: str) -> BoltResponse:
+    """Say it under a field; in the place of a form that has none."""
+    if field:
+        return _under_field(field, said)
+    view = {"type": "modal", "title": body["view"]["title"], "blocks": [section(escape(said))]}
+    return BoltResponse(status=200, body={"response_action": "update", "view": view})
 
 
 def _kind(body: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from slack_sdk.web import SlackResponse
 from bot.domain.delivery import Failure
 from bot.domain.finding import Check, Finding, Level
 from bot.domain.ids import Front, UserId, WorkspaceId
+from bot.domain.plan import Plan
 from bot.domain.settings import Settings
 from bot.slack.errors import sort
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, manifest
@@ -38,6 +39,7 @@ CHECKS = (
     "channels",
     "people",
     "emoji",
+    "rotations",
 )
 FILE = "manifest.yml"
 LIVE = "live manifest"
@@ -208,6 +210,8 @@ _LOST_WITHOUT = {
     "groups:history": "finding-loss-history",
     "im:history": "finding-loss-history",
     "emoji:read": "finding-loss-emoji",
+    "usergroups:read": "finding-loss-groups",
+    "usergroups:write": "finding-loss-groups",
 }
 
 
@@ -390,6 +394,8 @@ def of_section(client: WebClient, settings: Settings, section: str) -> list[Find
             return _of_members(client, settings)
         case "emoji":
             return of_emoji(client, settings)
+        case "rotations":
+            return of_rotations(client, settings)
         case _:
             return []
 
@@ -565,6 +571,69 @@ def of_emoji(client: WebClient, settings: Settings) -> list[Finding]:
         for name in names
         if name not in exist
     ]
+
+
+def of_rotations(client: WebClient, settings: Settings) -> list[Finding]:
+    """Look at everybody who is to take turns, and at the user groups that follow them."""
+    members = {_setting(plan, "members"): plan.members for plan in settings.rotations}
+    return [
+        *_of_people(client, members),
+        *(finding for plan in settings.rotations for finding in _of_crew(settings, plan)),
+        *_of_groups(client, settings),
+    ]
+
+
+def _setting(plan: Plan, key: str) -> str:
+    """Return where a key of a rotation is; its name was typed by somebody."""
+    return f"rotations.{escape(plan.name)}.{key}"
+
+
+def _of_crew(settings: Settings, plan: Plan) -> list[Finding]:
+    """Name the members that turns will pass, or say that it is all of them."""
+    outsiders = [user for user in plan.members if user not in settings.takes_turns]
+    setting = ("setting", _setting(plan, "members"))
+    if len(outsiders) == len(plan.members):
+        return [Finding(check="rotations", name="finding-rotation-nobody", facts=(setting,))]
+    return [
+        Finding(
+            check="rotations", name="finding-rotation-outsider", facts=(setting, ("user", user))
+        )
+        for user in outsiders
+    ]
+
+
+def _of_groups(client: WebClient, settings: Settings) -> list[Finding]:
+    """Look whether each user group is there and enabled; whether it can be edited only a try tells.
+
+    https://docs.slack.dev/reference/methods/usergroups.list
+    """
+    followed = [(plan, plan.user_group) for plan in settings.rotations if plan.user_group]
+    if not followed:
+        return []
+    try:
+        listed = _ask(client.usergroups_list, include_disabled=True)["usergroups"]
+    except Declined as no:
+        if no.code != "missing_scope":
+            return [_declined("rotations", no)]
+        lost = (("scope", "usergroups:read"), ("needs", "usergroups.list"))
+        name = "finding-loss-groups"
+        return [Finding(check="rotations", name=name, level=Level.LOSS, facts=lost)]
+    known = {one["id"]: one for one in listed}
+    return [
+        finding
+        for plan, group in followed
+        for finding in _of_group(_setting(plan, "user_group"), group, known.get(group))
+    ]
+
+
+def _of_group(setting: str, group: str, found: Mapping[str, Any] | None) -> list[Finding]:
+    facts: tuple[tuple[str, str], ...] = (("setting", setting), ("group", group))
+    if found is None:
+        return [Finding(check="rotations", name="finding-group-unknown", facts=facts)]
+    if not found.get("date_delete"):
+        return []
+    facts = (*facts, ("handle", escape(str(found.get("handle") or ""))))
+    return [Finding(check="rotations", name="finding-group-disabled", facts=facts)]
 
 
 # --- the database, as those see it who may ask it --------------------------------------------

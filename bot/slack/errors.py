@@ -29,7 +29,7 @@ _CODES: dict[Failure, str] = {
         "restricted_action restricted_action_read_only_channel "
         "restricted_action_non_threadable_channel restricted_action_thread_only_channel "
         "ekm_access_denied messages_tab_disabled plan_upgrade_required paid_teams_only "
-        "permission_denied method_not_supported_for_channel_type"
+        "permission_denied method_not_supported_for_channel_type no_such_subteam"
     ),
     Failure.GONE: (
         "message_not_found cant_update_message edit_window_closed thread_not_found "

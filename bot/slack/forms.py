@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.domain.closing import Answer, Cause, Effort, Returns
+from bot.domain.duty import LONGEST_WORDS, Choice
 from bot.domain.errors import Reason, Refusal
 from bot.domain.ids import ChannelId, Front, MessageRef, Number, UserId
 from bot.domain.incident import Ending, Request
@@ -246,10 +247,22 @@ class EditForm(Form):
         return text if self.text == clean(modals.beginning(text)) else self.text
 
 
+class NoteForm(Form):
+    """What the analyst on call tells the next; nothing takes back what was written."""
+
+    words: Annotated[str, AfterValidator(clean), Field(max_length=LONGEST_WORDS)] = ""
+
+
 class DuplicateForm(Form):
     """Which other request it is the same as."""
 
     original: Annotated[Number, BeforeValidator(_number)]
+
+
+class ParkForm(Form):
+    """Until when it can wait."""
+
+    day: date
 
 
 class OwnerForm(Form):
@@ -334,6 +347,36 @@ def _answer(question: str, said: str) -> Answer:
             return Answer(skip=True)
 
 
+def press(front: Front, body: Payload, action: Payload) -> tuple[UserId, str]:
+    """Return who pressed a button or chose from a menu, and the value behind it."""
+    if _is_from_elsewhere(front, body):
+        raise Refusal(Reason.NOT_FROM_HERE)
+    chosen = (action.get("selected_option") or {}).get("value")
+    return UserId(body["user"]["id"]), str(action.get("value") or chosen or "")
+
+
+def numbered(value: str) -> int:
+    """Return the number of what the rota asked, behind a button."""
+    number = incident_number(value)
+    if number is None:
+        raise Refusal(Reason.GONE)
+    return int(number)
+
+
+def decision(value: str) -> tuple[int, Number, Choice]:
+    """Return the hand-off, the incident and what is decided about it: `3 42 park`."""
+    try:
+        handoff, incident, choice = value.split(" ")
+        return numbered(handoff), Number(numbered(incident)), Choice(choice)
+    except ValueError as error:
+        raise Refusal(Reason.NO_SUCH_ANSWER) from error
+
+
+def rotation_of(view: Payload) -> str:
+    """Return the rotation that a form is about."""
+    return str(_kept(view).get("rotation") or "")
+
+
 def ticket_of(action: Payload) -> MessageRef:
     """Return the message about which its author was asked."""
     channel, _, ts = str(action.get("value", "")).partition(" ")
@@ -368,6 +411,7 @@ def _field(element: Payload) -> object:
     one = (
         element.get("value")
         or element.get("selected_date")
+        or element.get("selected_time")
         or element.get("selected_user")
         or option.get("value")
     )

@@ -20,6 +20,11 @@ COMMANDS = (
         "[mine | INC-7 | INC-7 claim, ask, answer …]",
     ),
     (
+        names.ONCALL,
+        "Who is on call, whose turn is next, and what you can do about it",
+        "[week | next 8 | off … | cover … | swap … | take | handoff | help]",
+    ),
+    (
         names.SETUP,
         "Change the settings of the team",
         "for its admins",
@@ -57,12 +62,15 @@ SCOPES = {
     "im:write": ("conversations.open",),
 }
 # Without history a post whose answer was lost cannot be looked for, and may be made twice; without
-# emoji nobody notices that the settings name one that does not exist.
+# emoji nobody notices that the settings name one that does not exist; without user groups no handle
+# follows the rota.
 OPTIONAL_SCOPES = {
     "channels:history": ("conversations.history", "conversations.replies"),
     "groups:history": ("conversations.history", "conversations.replies"),
     "im:history": ("conversations.history", "conversations.replies"),
     "emoji:read": ("emoji.list",),
+    "usergroups:read": ("usergroups.list", "usergroups.users.list"),
+    "usergroups:write": ("usergroups.users.update",),
 }
 # Calls that need no scope.
 FREE_CALLS = (

@@ -3,6 +3,7 @@
 RAPID = "/rapid"
 QUEUE = "/rapid-queue"
 SETUP = "/rapid-setup"
+ONCALL = "/rapid-oncall"
 
 # In the menus of Slack.
 FILE_SHORTCUT = "file_request"
@@ -22,6 +23,7 @@ REPLY = "reply"
 DECLINE = "decline"
 DUPLICATE = "duplicate"
 REASSIGN = "reassign"
+PARK = "park"
 WITHDRAW = "withdraw"
 EDIT = "edit"
 LET_SEE = "let_see"
@@ -55,6 +57,28 @@ NEW_REQUEST = "new_request"
 NEWER = "newer"
 OLDER = "older"
 
+# The rota, in answers that one person sees. The first holds what is wished for, the last what and
+# which: `off 12`, `cover 3`, `swap 4`, `override 5`.
+DO = "rota_do"
+NEVER_MIND = "rota_never_mind"
+OPEN_OFF = "open_off"
+OPEN_COVER = "open_cover"
+OPEN_SWAP = "open_swap"
+OPEN_PREFER = "open_prefer"
+TAKE_BACK = "rota_take_back"
+
+# What the rota says in messages. The value is the rotation, or the number of what was asked.
+JOIN = "rota_join"
+NO_SEAT = "rota_no_seat"
+TAKE_COVER = "take_cover"
+WITHDRAW_COVER = "withdraw_cover"
+AGREE_SWAP = "agree_swap"
+REFUSE_SWAP = "refuse_swap"
+ACKNOWLEDGE = "acknowledge"
+# A menu: the hand-off, the incident and the choice, `3 42 park`.
+CHOOSE = "handoff_choice"
+WRITE_NOTE = "write_note"
+
 # Modals.
 WRITE_FORM = "write_form"
 SEVERITY_FORM = "severity_form"
@@ -66,9 +90,23 @@ REPLY_FORM = "reply_form"
 DECLINE_FORM = "decline_form"
 DUPLICATE_FORM = "duplicate_form"
 REASSIGN_FORM = "reassign_form"
+PARK_FORM = "park_form"
 EDIT_FORM = "edit_form"
 LET_SEE_FORM = "let_see_form"
 SETTINGS_FORM = "settings_form"
+NOTE_FORM = "note_form"
+OFF_FORM = "off_form"
+COVER_FORM = "cover_form"
+SWAP_FORM = "swap_form"
+PREFER_FORM = "prefer_form"
+
+# Rotations in the settings. The value of the first and the third is the rotation's name.
+CHANGE_ROTATION = "change_rotation"
+ADD_ROTATION = "add_rotation"
+REMOVE_ROTATION = "remove_rotation"
+BACK_TO_ROTATION = "back_to_rotation"
+ROTATION_FORM = "rotation_form"
+ROTATION_PREVIEW = "rotation_preview"
 
 # Message metadata, by which a post is found again whose answer got lost.
 METADATA_EVENT = "hydrant_notice"

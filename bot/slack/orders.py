@@ -22,6 +22,7 @@ _VERBS = {
     "release": names.RELEASE,
     "ask": names.ASK,
     "reply": names.REPLY,
+    "park": names.PARK,
     "stopgap": names.STOPGAP,
     "answered": names.ANSWER,
     "answer": names.ANSWER,
@@ -53,11 +54,13 @@ class Order:
         """Return the words for the requester, if there are any."""
         return Ending(words=self.words) if self.words else None
 
-    def person(self) -> UserId:
-        """Return who was mentioned, or refuse."""
-        if not self.people:
+    def person(self, otherwise: UserId | None) -> UserId:
+        """Return who was mentioned, somebody else if nothing was typed, or refuse."""
+        if self.people:
+            return self.people[0]
+        if self.words or otherwise is None:
             raise Refusal(Reason.NO_PERSON, self.number)
-        return self.people[0]
+        return otherwise
 
 
 def act_of_command(front: Front, command: Payload, order: Order) -> Act:

@@ -16,6 +16,7 @@ METHODS = {
     Call.READ: "users.info",
     Call.LOOK: "reactions.get",
     Call.FETCH: "reactions.get",
+    Call.GROUP: "usergroups.users.update",
 }
 _Key = tuple[str, str]
 

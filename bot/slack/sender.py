@@ -7,7 +7,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from bot.domain.clock import Clock
-from bot.domain.content import CheckSettings, Elect, FetchMessage, LookAtCard, ReadProfile
+from bot.domain.content import (
+    CheckSettings,
+    Elect,
+    FetchMessage,
+    LookAtCard,
+    ReadProfile,
+    SyncGroup,
+)
 from bot.domain.delivery import Failure
 from bot.domain.ids import Front, MessageRef
 from bot.services import Services
@@ -165,6 +172,9 @@ class Sender:
                 return lambda: outbox.looked(parcel, present, read_at)
             case CheckSettings() as wanted:
                 self._wire.check(parcel, wanted)
+                return lambda: outbox.delivered(parcel, None)
+            case SyncGroup() as wanted:
+                self._wire.sync(wanted)
                 return lambda: outbox.delivered(parcel, None)
             case _:
                 ref = posted or self._said(parcel)

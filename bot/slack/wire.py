@@ -13,25 +13,36 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.content import (
+    Arrived,
     AskConsent,
     Card,
     CheckSettings,
     Confirmation,
     ConsentSettled,
+    CoverAsked,
+    DatesMoved,
     Elected,
     FetchMessage,
     FiledHere,
     Handed,
+    HandoffNote,
     Heard,
     Home,
+    Invitation,
     Named,
     Numbered,
+    Outcome,
     OwnerLeft,
     Prompt,
     QuestionClosed,
     Refused,
+    ShiftIsNear,
+    SwapAsked,
+    SyncGroup,
     Told,
     Trouble,
+    Uncovered,
+    Unread,
     Words,
 )
 from bot.domain.delivery import Failure
@@ -44,7 +55,19 @@ from bot.slack import checkup, names
 from bot.slack.errors import sort
 from bot.slack.forms import mentioned
 from bot.slack.profiles import person
-from bot.slack.render import aside, card, confirmation, home, parts, prompt, refusal, setup, told
+from bot.slack.render import (
+    aside,
+    card,
+    confirmation,
+    duty,
+    home,
+    oncall,
+    parts,
+    prompt,
+    refusal,
+    setup,
+    told,
+)
 from bot.slack.render.parts import Message
 from bot.slack.speech import Speech, speech_in
 from bot.slack.text import decode
@@ -70,6 +93,16 @@ RENDERERS: Mapping[type, Callable[[Any, Speech], Message]] = {
     Trouble: told.trouble,
     Refused: refusal.refused,
     Confirmation: confirmation.confirmation,
+    Invitation: duty.invitation,
+    CoverAsked: duty.cover,
+    SwapAsked: duty.swap,
+    HandoffNote: duty.note,
+    Unread: duty.unread,
+    ShiftIsNear: duty.near,
+    Uncovered: duty.uncovered,
+    DatesMoved: duty.moved,
+    Arrived: duty.arrived,
+    Outcome: oncall.outcome,
 }
 
 _OK = 200
@@ -207,6 +240,17 @@ class Wire:
         found = self._client.reactions_get(channel=card.channel, timestamp=card.ts, full=True)
         reactions = found["message"].get("reactions", [])
         return [(one["name"], UserId(user)) for one in reactions for user in one["users"]]
+
+    def sync(self, wanted: SyncGroup) -> None:
+        """Let a handle name exactly these people; it is written only if it names others.
+
+        Writing replaces its whole list, and may be done by a bot only where everybody may
+        (https://docs.slack.dev/reference/methods/usergroups.users.update). Makes two calls.
+        """
+        group, people = wanted.user_group, list(wanted.people)
+        named = self._client.usergroups_users_list(usergroup=group)["users"]
+        if set(named) != set(people):
+            self._client.usergroups_users_update(usergroup=group, users=people)
 
     def check(self, parcel: Parcel, wanted: CheckSettings) -> None:
         """Look whether what was saved works, and show it in place of the form and in the list.

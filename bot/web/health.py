@@ -7,16 +7,17 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 _UNAVAILABLE = 503
 
 
-def app(why_not_ready: Callable[[], str | None]) -> Starlette:
+def app(why_not_ready: Callable[[], str | None], *routes: BaseRoute) -> Starlette:
     """Return the routes: `/healthz` answers while the process lives, `/readyz` if it can work.
 
     `why_not_ready` gives a reason in words, or None. Readiness looks at the connection and never
-    at how long ago Slack sent something: a quiet workspace is no illness.
+    at how long ago Slack sent something: a quiet workspace is no illness. Whatever else is served
+    comes in `routes`.
     """
 
     def healthz(_: Request) -> PlainTextResponse:
@@ -28,7 +29,7 @@ def app(why_not_ready: Callable[[], str | None]) -> Starlette:
             return PlainTextResponse("ready\n")
         return PlainTextResponse(f"not ready: {reason}\n", status_code=_UNAVAILABLE)
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *routes])
 
 
 class Server:
@@ -43,6 +44,8 @@ class Server:
             # Its lines go the way of all others, which leaves out what must not be read.
             log_config=None,
             log_level="warning",
+            # Whoever reads the address of a calendar can read the calendar.
+            access_log=False,
             lifespan="off",
         )
         self._server = uvicorn.Server(config)

@@ -1,6 +1,7 @@
 """Run every bench and print one table. Takes some minutes; leave the machine alone meanwhile."""
 
-from tests.bench import filing, life, page, process
+from tests.bench import filing, life, page, process, rotation
 from tests.bench.measure import show
 
-show([*filing.rows(), *life.rows(), *page.rows(), *process.rows()], "Hydrant, measured")
+everything = (filing, life, page, process, rotation)
+show([row for bench in everything for row in bench.rows()], "Hydrant, measured")

@@ -35,7 +35,7 @@ def be(demo: str, open_address: Callable[..., Window]) -> Callable[[str, str], W
 def test_each_step_of_the_tour_is_ticked_off_by_doing_it(be):
     asker, analyst = be(ASKER, "general"), be(ANALYST, "data-rapid")
     done = analyst.tour.locator("li.done")
-    expect(analyst.tour.locator("li")).to_have_count(5)
+    expect(analyst.tour.locator("li")).to_have_count(6)
 
     asker.types(f"/rapid {TEXT}")
     card = analyst.message(TEXT)
@@ -43,6 +43,8 @@ def test_each_step_of_the_tour_is_ticked_off_by_doing_it(be):
     analyst.presses("Claim", on=card)
     expect(done).to_have_count(2)
     expect(card).to_contain_text(f"@{ANALYST} has it")
+    asker.types("/rapid-oncall")
+    expect(done).to_have_count(3)
     analyst.presses("Ask", on=card)
     analyst.form.get_by_role("textbox").first.fill("Since when?")
     analyst.sends()
@@ -50,16 +52,16 @@ def test_each_step_of_the_tour_is_ticked_off_by_doing_it(be):
     asker.presses("Reply", on=asker.message("Since when?"))
     asker.form.get_by_role("textbox").first.fill("Since Monday")
     asker.sends()
-    expect(done).to_have_count(3)
+    expect(done).to_have_count(4)
     expect(card).to_contain_text("Next: a stopgap or an answer")
     analyst.presses("Works for now", on=card)
-    expect(done).to_have_count(4)
+    expect(done).to_have_count(5)
     expect(card).to_contain_text("works for now until")
     analyst.presses("Details", on=card)
 
     expect(analyst.form).to_contain_text("Since Monday")
     expect(analyst.tour).to_contain_text("That was all.")
-    expect(asker.tour.locator("li.done")).to_have_count(5)
+    expect(asker.tour.locator("li.done")).to_have_count(6)
 
 
 def test_the_tour_can_be_dismissed_for_good(be):

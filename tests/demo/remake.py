@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event
 
 from bot.clock import SteppedClock
-from bot.demo import cast, history, lives, script
+from bot.demo import cast, history, lives, script, turns
 from bot.domain.ids import Front, WorkspaceId
 from bot.fakeslack import FakeSlack
 from bot.services import Services
@@ -61,15 +61,16 @@ def _made(db: Database, clock: SteppedClock) -> Made:
         shelf = loading.Shelf(db, front)
         shelf.put_in({"person": company.profiles(front, clock.now())})
         services = Services.on(Ground(db=db, now=clock.now))
-        services.settings.replace(front, company.settings())
+        services.settings.replace(front, company.settings(script.FIRST_MONDAY))
         zones = {one["handle"]: ZoneInfo(one["tz"]) for one in told["people"]}
-        played = lives.Lives(
-            services, front, clock, lives.Place(company.ids(), zones), script.needs()
-        )
-        played.happen(script.written(told["people"]), script.END)
+        place = lives.Place(company.ids(), zones)
+        played = lives.Lives(services, front, clock, place, script.needs())
+        rota = turns.steps(services, front, place)
+        played.happen(script.written(told["people"]), script.END, rota)
         tables = shelf.take_out(*history.TABLES)
         names = {id_: name for name, id_ in company.ids().items()}
-    tables["counter"] = [row for row in tables["counter"] if row["noun"] == "incident"]
+    # The demo's own settings are saved when it begins, and count from there.
+    tables["counter"] = [row for row in tables["counter"] if row["noun"] != "settings"]
     return Made(history.packed(tables, names), _truth(played.families))
 
 

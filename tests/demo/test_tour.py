@@ -27,13 +27,13 @@ def test_a_step_is_done_when_one_of_its_entries_was_written(slack: FakeSlack):
     assert [step.id for step in shown.steps if step.is_done] == ["file", "ask"]
 
 
-def test_there_are_five_steps_and_each_waits_for_what_can_happen(slack: FakeSlack):
+def test_there_are_six_steps_and_each_waits_for_what_can_happen(slack: FakeSlack):
     shown = tour(slack, lambda: frozenset(What))
 
     shown.look()
 
-    assert len(shown.steps) == 5
-    assert [step.id for step in shown.steps if not step.is_done] == ["details"]
+    assert len(shown.steps) == 6
+    assert [step.id for step in shown.steps if not step.is_done] == ["oncall", "details"]
 
 
 def test_another_window_than_the_one_that_is_meant_ticks_nothing(slack: FakeSlack):
@@ -48,6 +48,17 @@ def test_another_window_than_the_one_that_is_meant_ticks_nothing(slack: FakeSlac
 
     assert before == []
     assert [step.id for step in shown.steps if step.is_done] == ["details"]
+
+
+def test_a_command_that_nobody_answers_ticks_nothing(slack: FakeSlack):
+    finn, general = slack.person("finn"), slack.channel("general")
+    general.invite(finn)
+    shown = tour(slack, frozenset)
+
+    finn.types("/rapid-oncall", in_=general)
+    shown.look()
+
+    assert [step.id for step in shown.steps if step.is_done] == []
 
 
 def test_nobody_looks_after_the_end():

@@ -12,6 +12,7 @@ from bot.domain.ids import Number
 from bot.domain.incident import (
     ENDED,
     OPEN,
+    RULES,
     UNDO_WITHIN,
     WELL_ENDED,
     Ending,
@@ -55,66 +56,85 @@ verb             from        requester          owner          member          l
 claim            new         not_in_team        .              claimed         not_in_team    not_in_team
 claim            claimed     not_in_team        same           another_has_it  not_in_team    not_in_team
 claim            needs_info  not_in_team        claimed        another_has_it  not_in_team    not_in_team
+claim            parked      not_in_team        claimed        another_has_it  not_in_team    not_in_team
 claim            ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 take_over        new         not_in_team        .              nobody_has_it   not_in_team    not_in_team
 take_over        claimed     not_in_team        same           claimed         not_in_team    not_in_team
 take_over        needs_info  not_in_team        claimed        claimed         not_in_team    not_in_team
+take_over        parked      not_in_team        claimed        claimed         not_in_team    not_in_team
 take_over        ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 release          new         not_in_team        .              nobody_has_it   nobody_has_it  not_in_team
 release          claimed     not_in_team        new            not_yours       new            not_in_team
 release          needs_info  not_in_team        new            not_yours       new            not_in_team
+release          parked      not_in_team        new            not_yours       new            not_in_team
 release          ended       not_in_team        already_ended  already_ended   already_ended  not_in_team
 
 ask              new         not_in_team        .              nobody_has_it   not_in_team    not_in_team
 ask              claimed     not_in_team        needs_info     not_yours       not_in_team    not_in_team
 ask              needs_info  not_in_team        wrong_state    not_yours       not_in_team    not_in_team
+ask              parked      not_in_team        wrong_state    not_yours       not_in_team    not_in_team
 ask              ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 reply            new         not_waiting        .              not_waiting     not_allowed    not_allowed
 reply            claimed     not_waiting        not_waiting    not_waiting     not_allowed    not_allowed
 reply            needs_info  claimed            claimed        claimed         not_allowed    not_allowed
+reply            parked      not_waiting        not_waiting    not_waiting     not_allowed    not_allowed
 reply            ended       already_ended      already_ended  already_ended   not_allowed    not_allowed
+
+park             new         not_in_team        .              nobody_has_it   not_in_team    not_in_team
+park             claimed     not_in_team        parked         parked          not_in_team    not_in_team
+park             needs_info  not_in_team        parked         parked          not_in_team    not_in_team
+park             parked      not_in_team        wrong_state    wrong_state     not_in_team    not_in_team
+park             ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 stopgap          new         not_in_team        .              stopgap         not_in_team    not_in_team
 stopgap          claimed     not_in_team        stopgap        another_has_it  not_in_team    not_in_team
 stopgap          needs_info  not_in_team        stopgap        another_has_it  not_in_team    not_in_team
+stopgap          parked      not_in_team        stopgap        another_has_it  not_in_team    not_in_team
 stopgap          ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 answer           new         not_in_team        .              answered        not_in_team    not_in_team
 answer           claimed     not_in_team        answered       another_has_it  not_in_team    not_in_team
 answer           needs_info  not_in_team        answered       another_has_it  not_in_team    not_in_team
+answer           parked      not_in_team        answered       another_has_it  not_in_team    not_in_team
 answer           ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 decline          new         not_in_team        .              declined        not_in_team    not_in_team
 decline          claimed     not_in_team        declined       declined        not_in_team    not_in_team
 decline          needs_info  not_in_team        declined       declined        not_in_team    not_in_team
+decline          parked      not_in_team        declined       declined        not_in_team    not_in_team
 decline          ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 mark_duplicate   new         not_in_team        .              duplicate       not_in_team    not_in_team
 mark_duplicate   claimed     not_in_team        duplicate      duplicate       not_in_team    not_in_team
 mark_duplicate   needs_info  not_in_team        duplicate      duplicate       not_in_team    not_in_team
+mark_duplicate   parked      not_in_team        duplicate      duplicate       not_in_team    not_in_team
 mark_duplicate   ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 reassign         new         not_in_team        .              nobody_has_it   nobody_has_it  not_in_team
 reassign         claimed     not_in_team        claimed        not_yours       claimed        not_in_team
 reassign         needs_info  not_in_team        claimed        not_yours       claimed        not_in_team
+reassign         parked      not_in_team        claimed        not_yours       claimed        not_in_team
 reassign         ended       not_in_team        already_ended  already_ended   already_ended  not_in_team
 
 change_severity  new         not_in_team        .              new             not_in_team    not_in_team
 change_severity  claimed     not_in_team        claimed        claimed         not_in_team    not_in_team
 change_severity  needs_info  not_in_team        needs_info     needs_info      not_in_team    not_in_team
+change_severity  parked      not_in_team        parked         parked          not_in_team    not_in_team
 change_severity  ended       not_in_team        already_ended  already_ended   not_in_team    not_in_team
 
 withdraw         new         withdrawn          .                  not_the_requester  not_the_requester  not_the_requester
 withdraw         claimed     withdrawn          not_the_requester  not_the_requester  not_the_requester  not_the_requester
 withdraw         needs_info  withdrawn          not_the_requester  not_the_requester  not_the_requester  not_the_requester
+withdraw         parked      withdrawn          not_the_requester  not_the_requester  not_the_requester  not_the_requester
 withdraw         ended       already_ended      not_the_requester  not_the_requester  not_the_requester  not_the_requester
 
 reopen           new         not_ended          .              not_ended       not_allowed    not_allowed
 reopen           claimed     not_ended          not_ended      not_ended       not_allowed    not_allowed
 reopen           needs_info  not_ended          not_ended      not_ended       not_allowed    not_allowed
+reopen           parked      not_ended          not_ended      not_ended       not_allowed    not_allowed
 reopen           ended       claimed            claimed        claimed         not_allowed    not_allowed
 """  # noqa: E501  # a table is read across
 
@@ -188,7 +208,7 @@ def test_the_law_has_a_cell_for_every_verb_state_and_role():
 
 
 def test_every_state_is_either_open_or_ended():
-    assert {"new", "claimed", "needs_info"} == OPEN
+    assert {"new", "claimed", "needs_info", "parked"} == OPEN
     assert {"stopgap", "answered", "declined", "duplicate", "withdrawn"} == ENDED
     assert {"stopgap", "answered"} == WELL_ENDED
 
@@ -322,7 +342,7 @@ def test_the_owner_who_claims_while_waiting_has_had_it_all_along():
     assert (after.state, after.owner, after.claimed_at) == (State.CLAIMED, ADA, NOW)
 
 
-@pytest.mark.parametrize("state", [State.CLAIMED, State.NEEDS_INFO])
+@pytest.mark.parametrize("state", [State.CLAIMED, State.NEEDS_INFO, State.PARKED])
 def test_a_takeover_gives_it_to_the_new_owner_from_that_moment(state):
     adas = an_incident(state=state, owner=ADA)
 
@@ -392,6 +412,114 @@ def test_a_question_and_its_reply_leave_the_owner_as_they_were():
 
     assert asked.owner == ADA
     assert replied == replace(claimed, changed_at=later(minutes=2), version=3)
+
+
+# --- parking -----------------------------------------------------------------------------------
+
+THURSDAY = TODAY + timedelta(days=2)
+
+
+def test_what_is_parked_stays_with_its_owner_and_has_its_day():
+    adas = an_incident(state=State.CLAIMED, owner=ADA)
+
+    parked = rules.park(adas, towards(adas, BO), THURSDAY, later(hours=1), TODAY)
+
+    assert parked == replace(
+        adas, state=State.PARKED, parked_until=THURSDAY, changed_at=later(hours=1), version=2
+    )
+    assert parked.is_open
+
+
+def test_a_question_is_not_asked_any_more_once_it_is_parked():
+    waiting = an_incident(state=State.NEEDS_INFO, question="Which region?")
+
+    parked = rules.park(waiting, towards(waiting, ADA), THURSDAY, NOW, TODAY)
+
+    assert parked.question is None
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [(-1, Reason.DAY_IS_OVER), (0, Reason.DAY_IS_OVER), (367, Reason.TOO_FAR)],
+)
+def test_a_day_that_is_not_to_come_or_too_far_away_is_refused(days, reason):
+    adas = an_incident(state=State.CLAIMED, owner=ADA)
+
+    with pytest.raises(Refusal) as refused:
+        rules.park(adas, towards(adas, ADA), TODAY + timedelta(days=days), NOW, TODAY)
+
+    assert (refused.value.reason, refused.value.number) == (reason, adas.number)
+
+
+@pytest.mark.parametrize("days", [1, 366])
+def test_it_may_be_parked_until_tomorrow_and_for_a_leap_year(days):
+    adas, until = an_incident(state=State.CLAIMED, owner=ADA), TODAY + timedelta(days=days)
+
+    assert rules.park(adas, towards(adas, ADA), until, NOW, TODAY).parked_until == until
+
+
+OUT_OF_PARKING = [verb for verb, rule in RULES.items() if State.PARKED in rule.sources and rule.to]
+
+
+@pytest.mark.parametrize("verb", OUT_OF_PARKING)
+def test_its_day_goes_when_it_is_no_longer_parked(verb):
+    adas_own = an_incident(state=State.PARKED, requester=ADA, owner=ADA)
+
+    after = do(verb, adas_own, towards(adas_own, ADA))
+
+    assert (after.state, after.parked_until) == (RULES[verb].to, None)
+
+
+def test_another_severity_leaves_it_parked_until_the_same_day():
+    parked = an_incident(state=State.PARKED, parked_until=THURSDAY)
+
+    after = do(Verb.CHANGE_SEVERITY, parked, towards(parked, BO))
+
+    assert (after.state, after.parked_until) == (State.PARKED, THURSDAY)
+
+
+def test_the_owner_who_takes_it_up_before_its_day_has_had_it_all_along():
+    parked = an_incident(state=State.PARKED, owner=ADA, claimed_at=NOW)
+
+    after = rules.claim(parked, towards(parked, ADA), later(hours=2))
+
+    assert (after.state, after.owner, after.claimed_at) == (State.CLAIMED, ADA, NOW)
+
+
+@pytest.mark.parametrize(("day", "is_due"), [(-1, False), (0, True), (1, True)])
+def test_it_is_due_back_from_its_day_on(day, is_due):
+    parked = an_incident(state=State.PARKED, parked_until=THURSDAY)
+
+    assert rules.is_due_back(parked, THURSDAY + timedelta(days=day)) is is_due
+
+
+def test_what_is_not_parked_is_never_due_back():
+    assert not rules.is_due_back(an_incident(state=State.CLAIMED), THURSDAY)
+
+
+def test_on_its_day_it_is_back_with_its_owner():
+    adas = an_incident(state=State.CLAIMED, owner=ADA, claimed_at=NOW)
+    parked = rules.park(adas, towards(adas, ADA), THURSDAY, later(hours=1), TODAY)
+
+    back = rules.unpark(parked, later(days=2), frozenset(ANALYSTS))
+
+    assert back == replace(adas, changed_at=later(days=2), version=3)
+
+
+def test_if_its_owner_has_left_the_team_meanwhile_nobody_has_it():
+    parked = an_incident(state=State.PARKED, owner=ZOE)
+
+    back = rules.unpark(parked, later(days=2), frozenset(ANALYSTS))
+
+    assert (back.state, back.owner, back.claimed_at) == (State.NEW, None, None)
+    assert back.parked_until is None
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.PARKED}))
+def test_what_is_not_parked_does_not_come_back(state):
+    incident = an_incident(state=state)
+
+    assert rules.unpark(incident, later(days=2), frozenset(ANALYSTS)) is incident
 
 
 # --- endings -----------------------------------------------------------------------------------

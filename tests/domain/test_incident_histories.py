@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.domain import incident as rules
 from bot.domain.errors import Refusal
 from bot.domain.ids import MAIN, Number, UserId, label
-from bot.domain.incident import ENDED, WELL_ENDED, Ending, Incident, State, Verb
+from bot.domain.incident import ENDED, OPEN, WELL_ENDED, Ending, Incident, State, Verb
 from bot.domain.needed_by import NeededBy, When
 from bot.domain.severity import Impact, Severity
 from tests.builders import (
@@ -139,6 +139,22 @@ class Histories(RuleBasedStateMachine):
     def lets_see(self, by: UserId, named: tuple[UserId, ...]):
         self._try(lambda it: rules.let_see(it, self.settings.actor(by, it), named, self.now))
 
+    @rule(days=st.integers(-1, 400), by=PEOPLE)
+    def parks(self, by: UserId, days: int):
+        today = self.now.date()
+        until = today + timedelta(days=days)
+        self._try(lambda it: rules.park(it, self.settings.actor(by, it), until, self.now, today))
+        if self.incident is not self.before:
+            assert today < until <= today + timedelta(days=366)
+
+    @rule()
+    def its_day_comes(self):
+        owner, members = self.incident.owner, self.settings.team_members
+        self._try(lambda it: rules.unpark(it, self.now, members))
+        if self.incident is not self.before:
+            assert self.before.state is State.PARKED
+            assert self.incident.owner == (owner if owner in members else None)
+
     @rule(team=st.sets(PEOPLE, max_size=4))
     def the_team_changes(self, team: set[UserId]):
         members = settings().members
@@ -155,7 +171,7 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def what_is_held_has_an_owner_and_what_is_new_has_none(self):
-        held = self.incident.state in {State.CLAIMED, State.NEEDS_INFO, *WELL_ENDED}
+        held = self.incident.state in {*OPEN, *WELL_ENDED} - {State.NEW}
         assert not (held and self.incident.owner is None)
         assert not (self.incident.state is State.NEW and self.incident.owner)
         assert (self.incident.owner is None) == (self.incident.claimed_at is None)
@@ -172,6 +188,11 @@ class Histories(RuleBasedStateMachine):
     def a_stopgap_and_only_a_stopgap_has_a_last_day(self):
         is_stopgap = self.incident.state is State.STOPGAP
         assert self.incident.stopgap_until == (IN_A_MONTH if is_stopgap else None)
+
+    @invariant()
+    def what_is_parked_and_only_that_has_a_day_on_which_it_comes_back(self):
+        is_parked = self.incident.state is State.PARKED
+        assert (self.incident.parked_until is not None) == is_parked
 
     @invariant()
     def a_duplicate_and_only_a_duplicate_has_an_original(self):

@@ -90,18 +90,28 @@ ALL_MAY_BE_TRIED = {Verb.DECLINE, Verb.MARK_DUPLICATE, Verb.CHANGE_SEVERITY}
         (
             State.CLAIMED,
             ADA,
-            {Verb.RELEASE, Verb.ASK, Verb.STOPGAP, Verb.ANSWER, Verb.REASSIGN} | ALL_MAY_BE_TRIED,
+            {Verb.RELEASE, Verb.ASK, Verb.PARK, Verb.STOPGAP, Verb.ANSWER, Verb.REASSIGN}
+            | ALL_MAY_BE_TRIED,
         ),
-        (State.CLAIMED, BO, {Verb.TAKE_OVER} | ALL_MAY_BE_TRIED),
+        (State.CLAIMED, BO, {Verb.TAKE_OVER, Verb.PARK} | ALL_MAY_BE_TRIED),
         (State.CLAIMED, LOU, {Verb.RELEASE, Verb.REASSIGN}),
         (State.CLAIMED, FINN, {Verb.WITHDRAW}),
         (
             State.NEEDS_INFO,
             ADA,
             {Verb.CLAIM, Verb.RELEASE, Verb.REPLY, Verb.STOPGAP, Verb.ANSWER, Verb.REASSIGN}
+            | {Verb.PARK}
             | ALL_MAY_BE_TRIED,
         ),
         (State.NEEDS_INFO, FINN, {Verb.REPLY, Verb.WITHDRAW}),
+        (
+            State.PARKED,
+            ADA,
+            {Verb.CLAIM, Verb.RELEASE, Verb.STOPGAP, Verb.ANSWER, Verb.REASSIGN} | ALL_MAY_BE_TRIED,
+        ),
+        (State.PARKED, BO, {Verb.TAKE_OVER} | ALL_MAY_BE_TRIED),
+        (State.PARKED, LOU, {Verb.RELEASE, Verb.REASSIGN}),
+        (State.PARKED, FINN, {Verb.WITHDRAW}),
         (State.ANSWERED, ADA, {Verb.REOPEN}),
         (State.ANSWERED, FINN, {Verb.REOPEN}),
         (State.ANSWERED, ZOE, set()),

@@ -29,6 +29,7 @@ from tests.builders import (
     EVERYONE,
     FINN,
     FRONT,
+    IN_A_MONTH,
     LOU,
     MIRA,
     NOW,
@@ -348,6 +349,8 @@ NEWS = [
     (What.QUESTION, ADA, []),
     (What.UNASKED, ADA, [(Kind.CARD, 0)]),
     (What.REPLIED, FINN, [(Kind.CARD, 0), (Kind.THREAD, 0)]),
+    (What.PARKED, BO, [(Kind.CARD, 0), (Kind.TELL, 0)]),
+    (What.UNPARKED, ADA, [(Kind.CARD, 0)]),
     (What.DECLINED, ADA, [(Kind.CARD, 0), (Kind.TELL, 0)]),
     (What.DUPLICATE, ADA, [(Kind.CARD, 0), (Kind.TELL, 0)]),
     (What.WITHDRAWN, FINN, [(Kind.CARD, 0)]),
@@ -524,6 +527,7 @@ CLAIMED = an_incident(state=State.CLAIMED, owner=ADA, claimed_at=NOW)
 ANSWERED = an_incident(state=State.ANSWERED, ended_at=NOW)
 STOPPED = an_incident(state=State.STOPGAP, ended_at=NOW)
 WAITING = an_incident(state=State.NEEDS_INFO)
+PARKED = an_incident(state=State.PARKED, parked_until=TODAY)
 DECLINED = an_incident(state=State.DECLINED)
 DUPLICATE = an_incident(state=State.DUPLICATE)
 WITHDRAWN = an_incident(state=State.WITHDRAWN)
@@ -568,6 +572,14 @@ ENDING = Ending(words="Use the old table", as_of=TODAY)
         pytest.param(What.ASKED, CLAIMED, False, id="asked, but replied"),
         pytest.param(What.QUESTION, WAITING, True, id="a question, still open"),
         pytest.param(What.QUESTION, ANSWERED, False, id="a question, but answered since"),
+        pytest.param(What.PARKED, PARKED, True, id="parked, and still so"),
+        pytest.param(What.PARKED, CLAIMED, False, id="parked, but taken up again"),
+        pytest.param(
+            What.PARKED,
+            replace(PARKED, parked_until=IN_A_MONTH),
+            False,
+            id="parked, but until another day since",
+        ),
         pytest.param(What.DECLINED, DECLINED, True, id="declined, and still so"),
         pytest.param(What.DECLINED, an_incident(), False, id="declined, but reopened"),
         pytest.param(What.DUPLICATE, DUPLICATE, True, id="a duplicate, and still so"),
@@ -579,7 +591,7 @@ ENDING = Ending(words="Use the old table", as_of=TODAY)
 def test_only_what_still_holds_is_news(what, incident, is_news):
     ends_in = {What(verb.value): rule.to for verb, rule in RULES.items() if rule.to in ENDED}
     state = ends_in.get(what) or State.CLAIMED
-    entry = an_entry(what=what, state=state, at=NOW)
+    entry = an_entry(what=what, state=state, at=NOW, as_of=TODAY)
 
     assert notices.is_still_news(entry, incident) == is_news
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 
 from bot.domain.ids import Number
+from bot.domain.incident import OPEN, State
 from bot.domain.needed_by import NeededBy, When
 from bot.domain.queue import in_order
 from bot.domain.severity import Severity
@@ -76,6 +77,16 @@ def test_an_unset_one_without_a_date_still_comes_before_an_s3_due_today():
     assert _numbers(queue) == [2, 1]
 
 
+def test_what_is_parked_comes_last_and_in_its_own_order():
+    queue = [
+        _ranked(1, state=State.PARKED, severity=Severity.S4),
+        _ranked(2, state=State.PARKED, severity=Severity.S1),
+        _ranked(3, state=State.NEEDS_INFO, severity=Severity.S4),
+    ]
+
+    assert _numbers(queue) == [3, 2, 1]
+
+
 def test_an_empty_queue_is_in_order():
     assert in_order([]) == []
 
@@ -86,6 +97,7 @@ INCIDENTS = st.lists(
         st.integers(1, 1_000_000),
         severity=st.none() | st.sampled_from(Severity),
         needed_by=st.none() | st.builds(NeededBy, st.sampled_from(When), st.none() | st.dates()),
+        state=st.sampled_from(sorted(OPEN)),
         filed_at=st.integers(0, 100).map(lambda minutes: later(minutes=minutes)),
     ),
     max_size=8,

@@ -9,9 +9,7 @@ import pytest
 from bot.domain.cadence import Span
 from bot.domain.cover import (
     Cover,
-    Declined,
     Exchange,
-    Obstacle,
     Stage,
     accept_override,
     agree,
@@ -26,6 +24,7 @@ from bot.domain.cover import (
     take,
     withdraw,
 )
+from bot.domain.errors import Reason, Refusal
 from tests.builders import ADA, BO, CY
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -147,17 +146,17 @@ def test_either_side_can_call_an_exchange_off_before_that():
 
 
 @pytest.mark.parametrize(
-    ("verb", "obstacle"),
+    ("verb", "reason"),
     [
-        (lambda: take(COVER, ADA, NOW), Obstacle.OWN_REQUEST),
-        (lambda: take(take(COVER, BO, NOW), CY, NOW), Obstacle.TAKEN),
-        (lambda: take(COVER, BO, LATE), Obstacle.PAST_DUE),
-        (lambda: take(withdraw(COVER, ADA, NOW), BO, NOW), Obstacle.WITHDRAWN),
-        (lambda: withdraw(COVER, BO, NOW), Obstacle.NOT_YOURS),
-        (lambda: withdraw(take(COVER, BO, NOW), ADA, NOW), Obstacle.TAKEN),
-        (lambda: ask_cover(ADA, RUNNING, NOW), Obstacle.PAST_DUE),
-        (lambda: ask_cover(ADA, BACKWARDS, NOW), Obstacle.BACKWARDS),
-        (lambda: ask_cover(ADA, OVER, NOW), Obstacle.OVER),
+        (lambda: take(COVER, ADA, NOW), Reason.OWN_REQUEST),
+        (lambda: take(take(COVER, BO, NOW), CY, NOW), Reason.ALREADY_TAKEN),
+        (lambda: take(COVER, BO, LATE), Reason.HAS_BEGUN),
+        (lambda: take(withdraw(COVER, ADA, NOW), BO, NOW), Reason.CALLED_OFF),
+        (lambda: withdraw(COVER, BO, NOW), Reason.NOT_FOR_YOU),
+        (lambda: withdraw(take(COVER, BO, NOW), ADA, NOW), Reason.ALREADY_TAKEN),
+        (lambda: ask_cover(ADA, RUNNING, NOW), Reason.HAS_BEGUN),
+        (lambda: ask_cover(ADA, BACKWARDS, NOW), Reason.ENDS_FIRST),
+        (lambda: ask_cover(ADA, OVER, NOW), Reason.IS_OVER),
     ],
     ids=[
         "one's own",
@@ -171,38 +170,38 @@ def test_either_side_can_call_an_exchange_off_before_that():
         "over",
     ],
 )
-def test_a_cover_is_declined(verb: Callable[[], Cover], obstacle: Obstacle):
-    with pytest.raises(Declined) as declined:
+def test_a_cover_is_declined(verb: Callable[[], Cover], reason: Reason):
+    with pytest.raises(Refusal) as declined:
         verb()
 
-    assert declined.value.obstacle is obstacle
+    assert declined.value.reason is reason
 
 
 @pytest.mark.parametrize(
-    ("verb", "obstacle"),
+    ("verb", "reason"),
     [
-        (lambda: put_on_call(BO, OVER, has_accepted=True, now=NOW), Obstacle.OVER),
-        (lambda: put_on_call(BO, BACKWARDS, has_accepted=True, now=NOW), Obstacle.BACKWARDS),
+        (lambda: put_on_call(BO, OVER, has_accepted=True, now=NOW), Reason.IS_OVER),
+        (lambda: put_on_call(BO, BACKWARDS, has_accepted=True, now=NOW), Reason.ENDS_FIRST),
         (
             lambda: accept_override(
                 put_on_call(BO, TOMORROW, has_accepted=False, now=NOW), CY, NOW
             ),
-            Obstacle.NOT_YOURS,
+            Reason.NOT_FOR_YOU,
         ),
         (
             lambda: accept_override(
                 put_on_call(BO, TOMORROW, has_accepted=False, now=NOW), BO, TOMORROW.ends_at
             ),
-            Obstacle.OVER,
+            Reason.IS_OVER,
         ),
         (
             lambda: end_override(
                 put_on_call(BO, TOMORROW, has_accepted=True, now=NOW), TOMORROW.ends_at
             ),
-            Obstacle.OVER,
+            Reason.IS_OVER,
         ),
-        (lambda: off(ADA, OVER, NOW), Obstacle.OVER),
-        (lambda: back(off(ADA, TOMORROW, NOW), TOMORROW.ends_at), Obstacle.OVER),
+        (lambda: off(ADA, OVER, NOW), Reason.IS_OVER),
+        (lambda: back(off(ADA, TOMORROW, NOW), TOMORROW.ends_at), Reason.IS_OVER),
     ],
     ids=[
         "over",
@@ -214,28 +213,28 @@ def test_a_cover_is_declined(verb: Callable[[], Cover], obstacle: Obstacle):
         "back too late",
     ],
 )
-def test_what_is_over_or_not_theirs_is_declined(verb: Callable[[], object], obstacle: Obstacle):
-    with pytest.raises(Declined) as declined:
+def test_what_is_over_or_not_theirs_is_declined(verb: Callable[[], object], reason: Reason):
+    with pytest.raises(Refusal) as declined:
         verb()
 
-    assert declined.value.obstacle is obstacle
+    assert declined.value.reason is reason
 
 
 @pytest.mark.parametrize(
-    ("verb", "obstacle"),
+    ("verb", "reason"),
     [
-        (lambda: propose(ADA, TOMORROW, ADA, NEXT_WEEK, now=NOW), Obstacle.OWN_REQUEST),
-        (lambda: propose(ADA, RUNNING, BO, NEXT_WEEK, now=NOW), Obstacle.PAST_DUE),
-        (lambda: agree(an_exchange(), CY, NOW), Obstacle.NOT_YOURS),
-        (lambda: agree(an_exchange(), BO, LATE), Obstacle.PAST_DUE),
-        (lambda: agree(refuse(an_exchange(), ADA, NOW), BO, NOW), Obstacle.WITHDRAWN),
-        (lambda: refuse(an_exchange(), CY, NOW), Obstacle.NOT_YOURS),
-        (lambda: refuse(agree(an_exchange(), BO, NOW), ADA, NOW), Obstacle.TAKEN),
+        (lambda: propose(ADA, TOMORROW, ADA, NEXT_WEEK, now=NOW), Reason.OWN_REQUEST),
+        (lambda: propose(ADA, RUNNING, BO, NEXT_WEEK, now=NOW), Reason.HAS_BEGUN),
+        (lambda: agree(an_exchange(), CY, NOW), Reason.NOT_FOR_YOU),
+        (lambda: agree(an_exchange(), BO, LATE), Reason.HAS_BEGUN),
+        (lambda: agree(refuse(an_exchange(), ADA, NOW), BO, NOW), Reason.CALLED_OFF),
+        (lambda: refuse(an_exchange(), CY, NOW), Reason.NOT_FOR_YOU),
+        (lambda: refuse(agree(an_exchange(), BO, NOW), ADA, NOW), Reason.ALREADY_TAKEN),
     ],
     ids=["oneself", "running", "a third", "too late", "called off", "not theirs", "agreed"],
 )
-def test_an_exchange_is_declined(verb: Callable[[], Exchange], obstacle: Obstacle):
-    with pytest.raises(Declined) as declined:
+def test_an_exchange_is_declined(verb: Callable[[], Exchange], reason: Reason):
+    with pytest.raises(Refusal) as declined:
         verb()
 
-    assert declined.value.obstacle is obstacle
+    assert declined.value.reason is reason

@@ -17,9 +17,7 @@ import pytest
 from bot.domain.cadence import Cadence, Span, Unit, Weekday, moment, next_time
 from bot.domain.cover import (
     Cover,
-    Declined,
     Exchange,
-    Obstacle,
     Override,
     Stage,
     TimeOff,
@@ -28,6 +26,7 @@ from bot.domain.cover import (
     propose,
     take,
 )
+from bot.domain.errors import Reason, Refusal
 from bot.domain.hours import Hours, Window
 from bot.domain.ids import UserId
 from bot.domain.roster import Member, Roster, founded, reordered
@@ -66,15 +65,15 @@ UNITS = {"hourly": Unit.HOUR, "daily": Unit.DAY, "weekly": Unit.WEEK, "monthly":
 DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), Weekday, strict=True))
 COVER = {"beneficiary", "benefactor", "taken_by", "deleted", "start", "end"}
 STAGES = {stage: str(stage) for stage in Stage} | {Stage.WITHDRAWN: "deleted"}
-# The words that an expected rejection may have for each of our obstacles.
+# The words that an expected rejection may have for each of our refusals.
 WORDS = {
-    Obstacle.BACKWARDS: ("end", "backwards"),
-    Obstacle.OVER: ("past", "over", "ended"),
-    Obstacle.OWN_REQUEST: ("own", "self"),
-    Obstacle.NOT_YOURS: ("not yours", "foreign"),
-    Obstacle.TAKEN: ("taken", "open"),
-    Obstacle.PAST_DUE: ("past", "due", "begun", "started", "open"),
-    Obstacle.WITHDRAWN: ("withdrawn", "deleted", "open"),
+    Reason.ENDS_FIRST: ("end", "backwards"),
+    Reason.IS_OVER: ("past", "over", "ended"),
+    Reason.OWN_REQUEST: ("own", "self"),
+    Reason.NOT_FOR_YOU: ("not yours", "foreign"),
+    Reason.ALREADY_TAKEN: ("taken", "open"),
+    Reason.HAS_BEGUN: ("past", "due", "begun", "started", "open"),
+    Reason.CALLED_OFF: ("withdrawn", "deleted", "open"),
 }
 
 
@@ -374,8 +373,8 @@ def _exchange(vector: Vector):
     one, two = (vector["shifts"][place] for place in vector["exchange"])
     try:
         agreed = _agreed(UserId(one["user"]), _span(one), UserId(two["user"]), _span(two), now)
-    except Declined as declined:
-        _rejected(vector["expect"], declined.obstacle)
+    except Refusal as refusal:
+        _rejected(vector["expect"], refusal.reason)
         return
     assert holds(rotation, agreed.asker, agreed.gives)
     assert holds(rotation, agreed.other, agreed.gets)
@@ -419,17 +418,17 @@ def _request(vector: Vector):
         return
     try:
         cover = take(cover, UserId(request["benefactor"]), now)
-    except Declined as declined:
-        _rejected(vector["expect"], declined.obstacle)
+    except Refusal as refusal:
+        _rejected(vector["expect"], refusal.reason)
         return
     assert STAGES[cover.stage(now)] == vector["expect"]
 
 
-def _rejected(expected: str, obstacle: Obstacle):
+def _rejected(expected: str, given: Reason):
     """Whether it is a rejection; if it says why, for the reason that we give."""
     verdict, _, reason = expected.partition(":")
     assert verdict in ("reject", "rejected", "refused")
-    assert not reason or any(word in reason for word in WORDS[obstacle])
+    assert not reason or any(word in reason for word in WORDS[given])
 
 
 def _ended(vector: Vector):
@@ -439,8 +438,8 @@ def _ended(vector: Vector):
     _only(expected, {"status", "left"})
     try:
         left = end_override(override, now)
-    except Declined as declined:
-        _rejected(expected["status"], declined.obstacle)
+    except Refusal as refusal:
+        _rejected(expected["status"], refusal.reason)
         return
     assert expected["status"] == ("truncated" if left else "deleted")
     assert bool(expected["left"]) is bool(left)

@@ -21,6 +21,7 @@ def test_only_these_entries_are_of_no_verb():
         "described",
         "question",
         "unasked",
+        "unparked",
         "wrote",
         "confirmed",
         "undone",

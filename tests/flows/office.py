@@ -160,6 +160,8 @@ class Office:
         match state:
             case State.NEEDS_INFO:
                 use_cases.ask(by_ada, "Since when?")
+            case State.PARKED:
+                use_cases.park(by_ada, self.clock.now().date() + timedelta(days=7))
             case State.STOPGAP:
                 use_cases.stopgap(by_ada)
             case State.ANSWERED:

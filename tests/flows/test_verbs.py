@@ -42,6 +42,7 @@ TYPED = {
     Verb.RELEASE: "release",
     Verb.ASK: "ask Which region?",
     Verb.REPLY: "reply The EU",
+    Verb.PARK: "park 2026-12-03",
     Verb.STOPGAP: "stopgap",
     Verb.ANSWER: "answer",
     Verb.DECLINE: "decline Not ours",
@@ -55,6 +56,7 @@ TYPED = {
 FILLED: dict[Verb, Callable[[Office], dict[str, object]]] = {
     Verb.ASK: lambda _: {"words": "Which region?"},
     Verb.REPLY: lambda _: {"words": "The EU"},
+    Verb.PARK: lambda _: {"day": "2026-12-03"},
     Verb.DECLINE: lambda _: {"reason": "Not ours"},
     Verb.MARK_DUPLICATE: lambda _: {"original": "INC-1"},
     Verb.REASSIGN: lambda office: {"owner": office.cy},
@@ -297,7 +299,7 @@ def test_an_owner_who_waits_may_ask_in_other_words(office: Office, way: Way):
     assert office.incident(number).question == "Which region?"
 
 
-@pytest.mark.parametrize("state", [State.CLAIMED, State.NEEDS_INFO])
+@pytest.mark.parametrize("state", [State.CLAIMED, State.NEEDS_INFO, State.PARKED])
 def test_claim_taken_off_gives_it_back_for_its_owner_alone(office: Office, state: State):
     number = office.has_one(state)
     card = office.card(number)

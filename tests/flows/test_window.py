@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from bot.domain.incident import State
+from bot.domain.incident import OPEN, State
 from bot.fakeslack import Delivery, Person, View
 from tests.flows.office import Office
 
@@ -381,8 +381,7 @@ def test_a_colleague_is_offered_to_follow_and_nothing_else(office: Office, state
 
     labels = window(office, office.zoe, number).button_labels()
 
-    is_open = state in {State.NEW, State.CLAIMED, State.NEEDS_INFO}
-    assert labels == (["Follow"] if is_open else [])
+    assert labels == (["Follow"] if state in OPEN else [])
 
 
 def test_times_are_shown_in_the_readers_own_zone(office: Office):

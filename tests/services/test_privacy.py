@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import pytest
 
 from bot.domain.closing import Answer, Effort
+from bot.domain.duty import Handed
 from bot.domain.errors import Reason, Refusal
 from bot.domain.follower import Follower
 from bot.domain.ids import Number, UserId
 from bot.domain.incident import Ending, Incident
 from bot.domain.notice import Kind, Notice, Target
 from bot.domain.privacy import seen_by, viewer
+from bot.domain.rota_news import outcome_about
 from bot.domain.settings import Settings
 from bot.domain.severity import Severity
 from bot.domain.ticket import Stage
@@ -178,6 +180,18 @@ READ_BY = {
     Kind.LOOK: ANYBODY,
     Kind.FETCH: ANYBODY,
     Kind.CHECK: ANYBODY,
+    Kind.INVITE: ANYBODY,
+    Kind.COVER: ANYBODY,
+    Kind.SWAP: ANYBODY,
+    Kind.HANDOFF: ANYBODY,
+    Kind.REMIND: ANYBODY,
+    Kind.SOON: ANYBODY,
+    Kind.UNCOVERED: ANYBODY,
+    Kind.UNREAD: ANYBODY,
+    Kind.MOVED: ANYBODY,
+    Kind.ARRIVED: ANYBODY,
+    Kind.OUTCOME: ANYBODY,
+    Kind.GROUP: ANYBODY,
 }
 ABOUT = {
     Kind.REFUSE: str(Reason.ANOTHER_HAS_IT),
@@ -185,6 +199,11 @@ ABOUT = {
     Kind.CONSENT: f"{SOURCE.channel} {SOURCE.ts}",
     Kind.SETTLE_CONSENT: f"{SOURCE.channel} {SOURCE.ts}",
     Kind.CHECK: "team",
+    Kind.HANDOFF: "1",
+    Kind.UNREAD: "1",
+    Kind.SOON: "1772530200 primary",
+    Kind.UNCOVERED: "1772530200 primary",
+    Kind.OUTCOME: outcome_about("off"),
 }
 
 
@@ -213,7 +232,7 @@ def reads(kind: Kind, entry: Entry, reader: UserId) -> bool:
 
 def say(tx: Transaction, settings: Settings, kind: Kind, entry: Entry, reader: UserId) -> object:
     """Return what the notice says now, if anything."""
-    composed = compose(tx, a_notice_for(kind, entry, reader), settings)
+    composed = compose(tx, a_notice_for(kind, entry, reader), settings, entry.at)
     return composed.content if composed else None
 
 
@@ -230,6 +249,8 @@ def test_no_word_is_composed_for_anybody_who_may_not_see_it(case: Case, secret: 
         now = case.clock.now()
         tx.messages.put(FRONT, a_message("1.1"), Purpose.CARD, TWO, posted_at=now)
         tx.messages.put(FRONT, a_message("1.2"), Purpose.ROOT, TWO, posted_at=now)
+        handed = Handed(id=1, rotation="primary", at=now, outgoing=ADA, incoming=BO, since=None)
+        tx.handoffs.save(FRONT, handed)
         asked = next(past for past in tx.timeline.of(FRONT, TWO) if past.what is What.ASKED).seq
         tx.messages.put(FRONT, a_message("1.3"), Purpose.QUESTION, TWO, posted_at=now, seq=asked)
 

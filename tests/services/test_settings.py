@@ -1,21 +1,36 @@
 """Settings: in as TOML, checked at the edge, out as the same TOML."""
 
 import tomllib
+from datetime import datetime, time, timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 
+from bot.clock import SteppedClock
+from bot.domain.cadence import Unit, Weekday
 from bot.domain.content import CheckSettings, Elect, Elected
 from bot.domain.delivery import Failure
 from bot.domain.errors import Reason, Refusal
-from bot.domain.ids import Front, WorkspaceId
+from bot.domain.hours import Window
+from bot.domain.ids import Front, UserId, WorkspaceId
 from bot.domain.notice import Kind
+from bot.domain.people import Person
+from bot.domain.plan import Plan
+from bot.domain.rotation import Shift, Why
 from bot.domain.settings import Closing, Emoji, Flaw, Settings
 from bot.services import Services
 from bot.services.ground import Ground
-from bot.services.settings import EVERYTHING, SECTIONS, BadSettings, SettingsFile
+from bot.services.settings import (
+    EVERYTHING,
+    ROTATIONS,
+    SECTIONS,
+    BadSettings,
+    Preview,
+    SettingsFile,
+)
 from storage.database import Database
-from tests.builders import ADA, BO, FINN, FRONT, MIRA, NOW, a_person, a_request
+from tests.builders import ADA, BO, CY, FINN, FRONT, LOU, MIRA, NOW, ZOE, a_person, a_request
 from tests.fakes import TEAM, FakeSender, a_front, at_once
 
 WHOLE = """
@@ -46,6 +61,8 @@ file = ["envelope"]
 [timing]
 words_grace_minutes = 25
 stopgap_days = 14
+shift_reminder_hours = 48
+acknowledgement_minutes = 30
 
 [filing]
 reply_at_source = false
@@ -58,6 +75,26 @@ tools = ["Looker", "dbt"]
 form = "Access requests go to IT."
 confirmation = "We answer from 8 to 18."
 help = "More: https://wiki.example/data"
+
+[[rotations]]
+name = "primary"
+timezone = "Europe/Berlin"
+every = "day"
+length = 2
+starts = "2026-02-02T10:30:00"
+hours = ["mon-fri 09:00-17:00"]
+members = ["U0ADA", "U0BO"]
+falls_back_to = "backup"
+user_group = "S0RAPID"
+
+[[rotations]]
+name = "backup"
+timezone = "UTC"
+every = "week"
+length = 1
+starts = "2026-01-05T09:00:00"
+hours = []
+members = ["U0BO"]
 """
 
 
@@ -76,6 +113,22 @@ def test_everything_that_can_be_set_comes_back(services: Services):
     assert saved.emoji.claim == ("eyes", "+1")
     assert saved.timing.words_grace.total_seconds() == 25 * 60
     assert saved.timing.stopgap_days == 14
+    assert saved.timing.shift_reminder == timedelta(hours=48)
+    assert saved.timing.acknowledgement == timedelta(minutes=30)
+    assert saved.rotations == (
+        Plan(
+            name="primary",
+            timezone="Europe/Berlin",
+            every=Unit.DAY,
+            length=2,
+            starts=datetime.fromisoformat("2026-02-02T10:30"),
+            hours=(Window(opens=time(9), closes=time(17), days=frozenset(map(Weekday, range(5)))),),
+            members=(ADA, BO),
+            falls_back_to="backup",
+            user_group="S0RAPID",
+        ),
+        Plan(name="backup", members=(BO,)),
+    )
     assert saved.team.language == "de-AT"
     assert saved.emoji.ask == ("raised_hand", "question")
     assert saved.emoji.file == ("envelope",)
@@ -95,6 +148,20 @@ def test_importing_what_was_exported_changes_nothing(services: Services, text: s
     services.settings.replace(copy, exported)
 
     assert services.settings.export(copy) == exported
+
+
+def test_a_first_rotation_can_be_added_at_the_end_of_what_was_exported(services: Services):
+    text = services.settings.export(FRONT)
+
+    saved = services.settings.replace(FRONT, f"{text}\n{BACKUP}")
+
+    assert [one.name for one in saved.rotations] == ["backup"]
+
+
+def test_rotations_end_when_a_file_says_that_there_are_none(services: Services):
+    services.settings.replace(FRONT, BACKUP)
+
+    assert services.settings.replace(FRONT, "rotations = []").rotations == ()
 
 
 def test_sections_that_are_not_named_stay(services: Services):
@@ -144,6 +211,22 @@ def test_sections_that_are_not_named_stay(services: Services):
             "team.language: 'klingon' is no language; one looks like 'en-GB'.",
         ),
         ('[closing]\ntools = ["dbt", " dbt"]', "closing.tools: 'dbt' is there twice."),
+        (
+            '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nhours = ["x"]',
+            "rotations.0.hours.0: 'x' are no working hours; they look like 'mon-fri 09:00-17:00'.",
+        ),
+        (
+            '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nstarts = "soon"',
+            "rotations.0.starts: 'soon' is no day and time; one looks like '2026-11-30T09:00'.",
+        ),
+        (
+            '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nuser_group = "@data"',
+            "rotations.0.user_group: '@data' is not the id of a user group such as 'S012ABCDEF'.",
+        ),
+        (
+            '[[rotations]]\nname = "a"\nmembers = ["U0ADA", "U0ADA"]',
+            "rotations.0.members: 'U0ADA' is there twice.",
+        ),
     ],
 )
 def test_a_refused_setting_is_named_in_a_sentence(services: Services, text: str, sentence: str):
@@ -390,7 +473,7 @@ def test_every_section_is_there_with_its_defaults_and_its_version(ground: Ground
     for name, section in sections.items():
         assert section.name == name
         assert section.version == 0
-        assert section.body == getattr(SettingsFile(), name).model_dump(mode="json")
+        assert section.body == SettingsFile().model_dump(mode="json")[name]
 
 
 def test_an_admin_saves_a_section_and_has_it_looked_at(services: Services, sender: FakeSender):
@@ -535,6 +618,278 @@ def test_an_admin_cannot_leave_the_team_without_one_but_whoever_runs_the_bot_can
         services.settings.replace(FRONT, "[team]", by=MIRA)
 
     assert services.settings.replace(FRONT, "[team]").team.admins == ()
+
+
+# --- rotations, one at a time ----------------------------------------------------------------
+
+BACKUP = '[[rotations]]\nname = "backup"\nmembers = ["U0LOU"]\n'
+PRIMARY = f'{BACKUP}[[rotations]]\nname = "primary"\nmembers = ["U0ADA", "U0BO"]\n'
+
+
+def preview(
+    services: Services, known: str | None = None, by: UserId = MIRA, **body: Any
+) -> Preview:
+    """Fill a rotation in, a new one if none is named, and have it previewed."""
+    asked = services.settings.rotation(FRONT, MIRA, known)
+    return services.settings.preview(FRONT, by, asked, {**asked.body, **body})
+
+
+def save_rotation(services: Services, known: str | None = None, by: UserId = MIRA, **body: Any):
+    """Save a rotation as the preview of its form would."""
+    asked = services.settings.rotation(FRONT, MIRA, known)
+    return services.settings.save_rotation(FRONT, by, asked, {**asked.body, **body}, "V1")
+
+
+def people(shifts: tuple[Shift, ...]) -> list[UserId]:
+    """Return whose turn it is, one after the other."""
+    return [one.person for one in shifts]
+
+
+def everybody_joins(services: Services, rotation: str, *users: UserId) -> None:
+    """Have people accept their turns."""
+    for user in users:
+        services.rota.join(FRONT, user, rotation)
+
+
+def test_a_new_rotation_begins_this_week_in_the_zone_of_the_team(
+    services: Services, clock: SteppedClock
+):
+    asked = services.settings.rotation(FRONT, MIRA)
+
+    starts = datetime.fromisoformat(asked.body["starts"])
+    today = services.settings.current(FRONT).today(clock.now())
+    assert (asked.is_new, asked.version, asked.body["members"]) == (True, 0, [])
+    assert asked.body["timezone"] == "Europe/Berlin"
+    assert (starts.weekday(), starts.time()) == (0, time(9))
+    assert timedelta() <= today - starts.date() < timedelta(days=7)
+
+
+def test_the_form_of_a_rotation_has_what_is_stored_and_what_it_can_fall_back_to(services: Services):
+    services.settings.replace(FRONT, PRIMARY)
+
+    asked = services.settings.rotation(FRONT, MIRA, "primary")
+
+    assert (asked.is_new, asked.others) == (False, ("backup",))
+    assert asked.body == services.settings.section(FRONT, ROTATIONS).body[1]
+    assert asked.version == services.settings.section(FRONT, ROTATIONS).version
+
+
+def test_a_preview_of_a_new_rotation_is_as_if_everybody_had_accepted(services: Services):
+    seen = preview(services, name="primary", members=[ADA, BO])
+
+    assert seen.before == ()
+    assert people(seen.after) == [ADA, BO] * 4 or people(seen.after) == [BO, ADA] * 4
+    assert (seen.crew.waiting, seen.gaps) == ((ADA, BO), ())
+    assert seen.body["name"] == "primary"
+
+
+def test_a_preview_changes_nothing_and_asks_nobody(services: Services, sender: FakeSender):
+    services.settings.replace(FRONT, PRIMARY)
+    sender.say_all()
+    before = services.settings.export(FRONT)
+
+    preview(services, "primary", members=[ADA, BO, CY])
+
+    assert services.settings.export(FRONT) == before
+    assert services.stand_ins.mine(FRONT, CY).time_off == ()
+    assert sender.say_all() == []
+
+
+def test_a_preview_says_what_saving_and_accepting_then_does(
+    services: Services, clock: SteppedClock
+):
+    services.settings.replace(FRONT, PRIMARY)
+    everybody_joins(services, "primary", ADA, BO)
+    clock.move(timedelta(days=3))
+
+    seen = preview(services, "primary", members=[ADA, CY, BO], every="day")
+    save_rotation(services, "primary", members=[ADA, CY, BO], every="day")
+    everybody_joins(services, "primary", CY)
+
+    ((_, shifts),) = (
+        one for one in services.rota.upcoming(FRONT, MIRA, 8).by_rotation if one[0] == "primary"
+    )
+    assert people(seen.after) == people(shifts)
+    assert [one.starts_at for one in seen.after[1:]] == [one.starts_at for one in shifts[1:]]
+    assert set(people(seen.before)) == {ADA, BO}
+
+
+def test_whoever_is_on_call_stays_until_the_next_hand_off_in_a_preview(services: Services):
+    services.settings.replace(FRONT, PRIMARY)
+    everybody_joins(services, "primary", ADA, BO)
+    first = preview(services, "primary").before[0].person
+
+    seen = preview(services, "primary", members=[CY, BO, ADA])
+
+    assert seen.after[0].person == first
+    assert seen.after[0].ends_at == seen.before[0].ends_at
+
+
+def test_turns_are_shown_whole_where_there_are_working_hours(services: Services):
+    seen = preview(services, name="office", members=[ADA, BO], hours=["mon-fri 09:00-17:00"])
+
+    assert len(seen.after) == 8
+    assert len(set(people(seen.after[:2]))) == 2
+    assert seen.gaps == ()
+
+
+def test_who_left_is_no_one_to_be_asked(services: Services):
+    services.settings.replace(FRONT, PRIMARY)
+    everybody_joins(services, "primary", ADA)
+    services.rota.leave(FRONT, BO, "primary")
+
+    seen = preview(services, "primary", members=[ADA, BO, CY])
+
+    assert (seen.crew.waiting, seen.crew.out) == ((CY,), (BO,))
+    assert BO not in people(seen.after)
+
+
+def test_a_preview_warns_of_times_in_which_nobody_would_be_on_call(services: Services):
+    services.settings.replace(FRONT, PRIMARY)
+    everybody_joins(services, "primary", ADA)
+    services.rota.leave(FRONT, BO, "primary")
+    services.rota.leave(FRONT, ADA, "primary", at_once=True)
+
+    seen = preview(services, "primary")
+
+    assert [one.why for one in seen.gaps] == [Why.NO_MEMBERS]
+
+
+@pytest.mark.parametrize(
+    ("person", "flaw"),
+    [
+        (a_person(CY, "Cy", is_bot=True), Flaw.TAKES_NO_PART),
+        (a_person(CY, "Cy", is_deleted=True), Flaw.TAKES_NO_PART),
+        (a_person(CY, "Cy", is_stranger=True), Flaw.TAKES_NO_PART),
+        (a_person(ZOE, "Zoe"), Flaw.NOT_IN_TEAM),
+    ],
+    ids=["a bot", "who has left", "a stranger", "an outsider"],
+)
+def test_who_cannot_be_on_call_is_named(
+    services: Services, db: Database, person: Person, flaw: Flaw
+):
+    with db.begin() as tx:
+        tx.people.put(person)
+
+    with pytest.raises(BadSettings) as refused:
+        preview(services, name="primary", members=[ADA, person.user_id])
+
+    assert (refused.value.flaw, refused.value.facts["given"]) == (flaw, person.name)
+    assert "members" in refused.value.where.split(".")
+
+
+def test_a_member_who_has_left_keeps_no_other_section_from_being_saved(
+    services: Services, db: Database
+):
+    services.settings.replace(FRONT, PRIMARY)
+    with db.begin() as tx:
+        tx.people.put(a_person(BO, "Bo", is_deleted=True))
+
+    assert save(services, "timing", stopgap_days=7).timing.stopgap_days == 7
+
+
+def test_leads_may_take_turns(services: Services):
+    assert preview(services, name="backup", members=[LOU]).crew.outsiders == ()
+
+
+def test_a_rotation_is_saved_in_its_place_and_a_new_one_at_the_end(services: Services):
+    services.settings.replace(FRONT, PRIMARY)
+
+    save_rotation(services, "backup", length=2)
+    saved = save_rotation(services, name="nights", members=[CY])
+
+    assert [(one.name, one.length) for one in saved.rotations] == [
+        ("backup", 2),
+        ("primary", 1),
+        ("nights", 1),
+    ]
+
+
+def test_a_rotation_sent_twice_is_saved_and_looked_at_once(
+    services: Services, sender: FakeSender, clock: SteppedClock
+):
+    asked = services.settings.rotation(FRONT, MIRA)
+    seen = preview(services, name="primary", members=[ADA])
+
+    for _ in range(2):
+        services.settings.save_rotation(FRONT, MIRA, asked, seen.body, "V1")
+    clock.move(timedelta(seconds=2))
+
+    assert [one.name for one in services.settings.current(FRONT).rotations] == ["primary"]
+    assert sender.say_all().count(Kind.CHECK) == 1
+
+
+def test_what_was_found_waits_until_the_window_can_show_it(
+    services: Services, sender: FakeSender, clock: SteppedClock
+):
+    save_rotation(services, name="primary", members=[ADA])
+
+    at_first = sender.say_all()
+    clock.move(timedelta(seconds=2))
+
+    assert Kind.CHECK not in at_first
+    assert Kind.CHECK in sender.say_all()
+
+
+@pytest.mark.parametrize("who", [ADA, FINN])
+def test_nobody_but_an_admin_sees_or_changes_a_rotation(services: Services, who: UserId):
+    services.settings.replace(FRONT, PRIMARY)
+    before = services.settings.export(FRONT)
+
+    for attempt in (
+        lambda: services.settings.crews(FRONT, who),
+        lambda: services.settings.rotation(FRONT, who),
+        lambda: preview(services, "primary", by=who),
+        lambda: save_rotation(services, "primary", by=who, length=2),
+        lambda: services.settings.remove_rotation(FRONT, who, "primary"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            attempt()
+        assert refused.value.reason is Reason.NOT_AN_ADMIN
+
+    assert services.settings.export(FRONT) == before
+
+
+def test_a_form_that_is_older_than_the_rotations_is_refused_at_each_step(services: Services):
+    services.settings.replace(FRONT, PRIMARY)
+    asked = services.settings.rotation(FRONT, MIRA, "primary")
+    services.settings.replace(FRONT, BACKUP)
+
+    for attempt in (
+        lambda: services.settings.preview(FRONT, MIRA, asked, asked.body),
+        lambda: services.settings.save_rotation(
+            FRONT, MIRA, asked, {**asked.body, "length": 2}, "V"
+        ),
+        lambda: services.settings.rotation(FRONT, MIRA, "primary"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            attempt()
+        assert refused.value.reason is Reason.CHANGED_MEANWHILE
+
+    assert [one.name for one in services.settings.current(FRONT).rotations] == ["backup"]
+
+
+def test_a_rotation_is_removed_once_however_often_it_is_pressed(
+    services: Services, sender: FakeSender
+):
+    services.settings.replace(FRONT, PRIMARY)
+    sender.say_all()
+
+    services.settings.remove_rotation(FRONT, MIRA, "primary")
+    left = services.settings.remove_rotation(FRONT, MIRA, "primary")
+
+    assert [one.name for one in left.rotations] == ["backup"]
+    assert Kind.CHECK not in sender.say_all()
+
+
+def test_a_rotation_that_another_falls_back_to_is_not_removed(services: Services):
+    services.settings.replace(FRONT, PRIMARY + 'falls_back_to = "backup"')
+
+    with pytest.raises(BadSettings) as refused:
+        services.settings.remove_rotation(FRONT, MIRA, "backup")
+
+    assert refused.value.flaw is Flaw.NO_ROTATION
+    assert len(services.settings.current(FRONT).rotations) == 2
 
 
 # --- the first admin -------------------------------------------------------------------------

@@ -66,6 +66,7 @@ _MARKUP = re.compile(r"<([^<>]*)>")
 # All that the bot itself writes between angle brackets: people of the cast, moments, addresses.
 _OURS = re.compile(
     r"@U0(?!EVIL)[A-Z0-9]+"
+    r"|!subteam\^S0(?!EVIL)[A-Z0-9]+"
     r"|#C0(?!EVIL)[A-Z0-9]+"
     r"|!date\^\d+\^\{date_short_pretty\} \{time\}\|[\w :/+\-.,\u202f]+"
     r"|https://acme\.slack\.example/archives/\w+/p\d+\|(?:card|Karte)"

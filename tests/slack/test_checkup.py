@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.error import URLError
@@ -13,8 +14,10 @@ from slack_sdk.errors import SlackApiError
 from bot.clock import SteppedClock
 from bot.domain.finding import Check, Finding, Level
 from bot.domain.ids import ChannelId, Front, UserId, WorkspaceId
+from bot.domain.plan import Plan
 from bot.domain.settings import Channels, Emoji, Members, Settings, Team
 from bot.fakeslack import FakeSlack, Installation
+from bot.services.settings import SECTIONS
 from bot.slack import checkup
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, manifest
 from bot.slack.speech import LANGUAGES, speech_in
@@ -225,6 +228,91 @@ def test_an_emoji_that_is_no_name_can_ping_nobody(client: WebClient):
     assert "`:<!channel>:`" in checkup.spoken(found, speech)
 
 
+# --- rotations -------------------------------------------------------------------------------
+
+
+def with_rotation(*members: str, group: str | None = None, name: str = "primary") -> Settings:
+    """Return settings with a rotation, and U1 alone in the team."""
+    plan = Plan(name=name, members=tuple(UserId(user) for user in members), user_group=group)
+    return Settings(members=Members(rapid_response=(UserId("U1"),)), rotations=(plan,))
+
+
+def test_without_rotations_nobody_is_asked(client: WebClient, slack: FakeSlack):
+    assert checkup.of_rotations(client, Settings()) == []
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        (("U1",), []),
+        (("U1", "U2"), ["finding-rotation-outsider"]),
+        (("U2", "U3"), ["finding-rotation-nobody"]),
+    ],
+)
+def test_members_whom_turns_pass_are_named(members: tuple[str, ...], found: list[str]):
+    us = StandIn(user={})
+
+    assert names(checkup.of_rotations(us, with_rotation(*members))) == found
+
+
+def test_a_member_who_cannot_be_on_call_is_named_with_the_rotation(
+    client: WebClient, slack: FakeSlack
+):
+    gone = slack.person("gone", deleted=True)
+
+    found = checkup.of_rotations(client, with_rotation("U1", gone.id, name="<!here>"))
+
+    (left,) = (one for one in found if one.name == "finding-person-gone")
+    assert dict(left.facts)["setting"] == "rotations.&lt;!here&gt;.members"
+    assert "`rotations.<!here>.members`" in checkup.spoken(left, speech_in("en"))
+
+
+@pytest.mark.parametrize(
+    ("is_disabled", "found"), [(False, []), (True, ["finding-group-disabled"])]
+)
+def test_a_user_group_that_is_disabled_is_named_by_its_handle(
+    client: WebClient, slack: FakeSlack, is_disabled: bool, found: list[str]
+):
+    ada = slack.person("ada")
+    group = slack.usergroup("data-rapid", [ada], disabled=is_disabled)
+    settings = replace(
+        with_rotation(ada.id, group=group.id), members=Members(rapid_response=(UserId(ada.id),))
+    )
+
+    findings = checkup.of_rotations(client, settings)
+
+    assert names(findings) == found
+    assert all("@data-rapid" in checkup.spoken(one, speech_in("en")) for one in findings)
+
+
+def test_a_user_group_that_does_not_exist_is_named(client: WebClient):
+    found = checkup.of_rotations(client, with_rotation(group="S0NONE"))
+
+    assert "finding-group-unknown" in names(found)
+
+
+def test_user_groups_cannot_be_looked_at_without_their_scope(
+    client: WebClient, slack: FakeSlack, app: Installation
+):
+    slack.withdraw_scopes(app, "usergroups:read")
+
+    found = checkup.of_rotations(client, with_rotation(group="S0NONE"))
+
+    (lost,) = (one for one in found if one.name == "finding-loss-groups")
+    assert lost.level is Level.LOSS
+
+
+def test_a_workspace_whose_plan_has_no_user_groups_says_so(client: WebClient, slack: FakeSlack):
+    slack.faults.answer("usergroups.list", error="plan_upgrade_required")
+
+    found = checkup.of_rotations(client, with_rotation(group="S0NONE"))
+
+    assert ("finding-declined", "plan_upgrade_required") in [
+        (one.name, dict(one.facts).get("code")) for one in found
+    ]
+
+
 # --- sections --------------------------------------------------------------------------------
 
 
@@ -234,6 +322,7 @@ def test_a_section_is_looked_at_by_itself(client: WebClient):
         channels=Channels(requests=ChannelId("C1")),
         members=Members(leads=(UserId("U2"),)),
         emoji=Emoji(answer=("nothing_of_the_kind",)),
+        rotations=(Plan(name="primary", members=(UserId("U2"),)),),
     )
 
     found = {
@@ -241,7 +330,7 @@ def test_a_section_is_looked_at_by_itself(client: WebClient):
             (one.name, dict(one.facts).get("setting"))
             for one in checkup.of_section(client, settings, section)
         ]
-        for section in ("team", "channels", "members", "emoji", "timing", "texts")
+        for section in SECTIONS
     }
 
     assert found == {
@@ -253,7 +342,10 @@ def test_a_section_is_looked_at_by_itself(client: WebClient):
         ],
         "emoji": [("finding-emoji-unknown", "emoji.answer")],
         "timing": [],
+        "filing": [],
+        "closing": [],
         "texts": [],
+        "rotations": [("finding-person-unknown", "rotations.primary.members")],
     }
 
 

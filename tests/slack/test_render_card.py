@@ -1,5 +1,7 @@
 """The card as the team sees it, by value."""
 
+from datetime import date
+
 import pytest
 
 from bot.domain.incident import State
@@ -61,6 +63,16 @@ def test_a_card_is_said_in_the_language_of_its_readers():
     assert "l\u00e4uft vorerst bis Do., 2. Apr." in shown(message)
     assert "Wieder \u00f6ffnen" in str(message.blocks)
     assert "works for now" not in str(message)
+
+
+def test_a_card_that_is_parked_until_next_year_says_which():
+    next_year = date(2027, 1, 4)
+
+    assert "parked until Mon, 4 Jan 2027" in shown(
+        rendered(state=State.PARKED, parked_until=next_year)
+    )
+    german = shown(rendered(speech_in("de-DE"), state=State.PARKED, parked_until=next_year))
+    assert "geparkt bis Mo., 4. Jan. 2027" in german
 
 
 def test_a_confirmed_ending_says_so():

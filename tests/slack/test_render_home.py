@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 
-from bot.domain.content import Desk, Home, Page
+from bot.domain.content import Desk, Home, OnCall, Page
 from bot.domain.home import PAGE, HomeList
 from bot.domain.ids import Number
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
 from bot.domain.privacy import seen_in_channel
-from bot.domain.settings import Channels, Settings, Team
+from bot.domain.rotation import Shift, Why
+from bot.domain.settings import Channels, Members, Settings, Team
 from bot.slack import names
 from bot.slack.render import home
 from bot.slack.speech import Speech, speech_in
 from tests import builders
-from tests.builders import FINN, MIRA, NOW, TODAY, an_incident
+from tests.builders import ADA, BO, FINN, MIRA, NOW, TODAY, an_incident, later
 from tests.slack.safe import NASTY, TYPED, faults_of_view, in_every_language
 
 ENGLISH = speech_in("en-GB")
@@ -78,7 +79,20 @@ def fullest(text: str) -> Home:
         ended=full(worst(text, State.ANSWERED)),
         desk=a_desk(held=full(worst(text, State.CLAIMED)), queue=full(worst(text))),
         reader=MIRA,
+        settings=builders.settings(members=Members(rapid_response=(MIRA,))),
+        on_call=(on_call(rotation=text[:40] or "x"),) * MOST_ROTATIONS,
+        next_shift=(text[:40], SHIFT),
     )
+
+
+SHIFT = Shift(starts_at=later(days=7), ends_at=later(days=14), person=BO)
+MOST_ROTATIONS = 12
+
+
+def on_call(**overrides: Any) -> OnCall:
+    """Return that Ada is on call for a week, and Bo after her."""
+    usual = OnCall(rotation="primary", person=ADA, why=Why.TURN, until=later(days=7), then=SHIFT)
+    return replace(usual, **overrides)
 
 
 def view(value: Home, speech: Speech = ENGLISH) -> dict[str, Any]:
@@ -285,3 +299,33 @@ def test_it_speaks_the_readers_language():
 
     assert "Deine offenen Anfragen" in words(value, speech_in("de-DE"))
     assert "Your open requests" not in words(value, speech_in("de-DE"))
+
+
+# --- who is on call --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("overrides", "said"),
+    [
+        ({}, f"*primary*: <@{ADA}>, until "),
+        ({}, f" \u00b7 then <@{BO}>"),
+        ({"until": None, "then": None}, f'*primary*: <@{ADA}>"'),
+        ({"person": None}, "*primary*: nobody until "),
+        ({"person": None, "until": None, "then": None}, '*primary*: nobody"'),
+    ],
+)
+def test_everybody_reads_who_is_on_call(overrides: dict[str, Any], said: str):
+    assert said in words(a_home(on_call=(on_call(**overrides),)))
+
+
+def test_those_who_take_turns_read_when_it_is_theirs():
+    mine = words(a_home(reader=BO, on_call=(on_call(),), next_shift=("primary", SHIFT)))
+    others = words(a_home(on_call=(on_call(),)))
+
+    assert "Your shift in primary: " in mine
+    assert "/rapid-oncall" in mine
+    assert "/rapid-oncall" not in others
+
+
+def test_without_a_rotation_a_home_says_nothing_of_one():
+    assert ENGLISH("home-on-call") not in words(a_home())

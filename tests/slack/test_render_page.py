@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.settings import Settings
-from bot.services.settings import SECTIONS
-from bot.slack.render import home, modals, setup, setup_fields
+from bot.services.settings import SECTIONS, RotationForm
+from bot.services.settings_file import RotationSection
+from bot.slack.render import home, modals, rotations, setup, setup_fields
 from bot.slack.speech import speech_in
 from tests.builders import an_incident
 from tests.slack.test_render_home import fullest
 from tests.slack.test_render_safety import FORMS, MESSAGES
 from tests.slack.test_setup_render import a_form
 
+ROTATION = RotationForm(
+    body=RotationSection(name="primary", members=("U0ADA",)).model_dump(mode="json"),
+    is_new=False,
+    others=("backup",),
+    version=1,
+)
 ROOT = Path(__file__).parents[2]
 RENDER = ROOT / "bot" / "slack" / "render"
 SCRIPT = ROOT / "bot" / "fakeslack" / "page" / "static" / "blocks.js"
@@ -46,7 +53,9 @@ def shown() -> Iterator[Any]:
     yield setup.hub(Settings(), SPEECH)
     yield setup_fields.whole_file("[team]", 1, SPEECH)
     for name in SECTIONS:
-        yield a_form(name, SPEECH)
+        if name != "rotations":
+            yield a_form(name, SPEECH)
+    yield rotations.form(ROTATION, SPEECH)
 
 
 def types_in(node: Any) -> set[str]:

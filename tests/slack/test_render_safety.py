@@ -67,6 +67,12 @@ def _told(text: str, what: What = What.ANSWERED) -> Told:
     )
 
 
+def _parked(text: str) -> Told:
+    entry = an_entry(what=What.PARKED, state=State.PARKED, words=text, as_of=TODAY)
+    seen = Seen(worst(text, State.PARKED), is_hidden=False)
+    return Told(entry=entry, seen=seen, zone=ZONE)
+
+
 def _card(text: str, speech: Speech) -> Message:
     return card.card(compose(worst(text), SETTINGS), speech)
 
@@ -78,7 +84,8 @@ def _words(text: str, speech: Speech) -> Message:
 
 def _confirmation(text: str, speech: Speech) -> Message:
     seen = Seen(worst(text), is_hidden=False)
-    return confirmation.confirmation(Confirmation(seen=seen, zone=ZONE, ahead=3), speech)
+    value = Confirmation(seen=seen, zone=ZONE, ahead=3, on_call=ADA)
+    return confirmation.confirmation(value, speech)
 
 
 def _prompt(text: str, speech: Speech) -> Message:
@@ -124,6 +131,7 @@ MESSAGES: dict[str, Render] = {
     "words in its thread": _words,
     "the confirmation": _confirmation,
     "news": lambda text, speech: told.told(_told(text), speech),
+    "news that it can wait": lambda text, speech: told.told(_parked(text), speech),
     "words of news": lambda text, speech: told.told(_told(text, What.WROTE), speech),
     "a closed question": _closed,
     "the offer to write": _prompt,
@@ -161,6 +169,7 @@ FORMS: dict[str, Form] = {
     "to change severity": lambda incident, _, speech: modals.change_severity(incident, speech),
     "to reopen": lambda incident, _, speech: modals.reopen(incident, speech),
     "to say more": lambda incident, _, speech: modals.say_more(incident, speech),
+    "to park": lambda incident, _, speech: modals.park(incident, TODAY, speech),
 }
 
 
@@ -206,6 +215,7 @@ def test_every_button_can_be_read_whole_on_a_phone(state: State, speech: Speech)
         card.card(compose(incident, SETTINGS), speech),
         confirmation.confirmation(Confirmation(seen=seen, zone=ZONE), speech),
         told.told(asked, speech),
+        told.told(_parked("x"), speech),
         *(told.question_closed(one, speech) for one in closed),
     ):
         for row in (block for block in message.blocks if block["type"] == "actions"):

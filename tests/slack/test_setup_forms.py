@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,14 +13,23 @@ from bot.domain.ids import Front
 from bot.domain.settings import Flaw
 from bot.fakeslack.fields import initial_value
 from bot.services import Services
-from bot.services.settings import EVERYTHING, SECTIONS, BadSettings, Section, SettingsFile
-from bot.services.settings_file import checked, parse
+from bot.services.settings import (
+    EVERYTHING,
+    ROTATIONS,
+    SECTIONS,
+    BadSettings,
+    RotationForm,
+    Section,
+    SettingsFile,
+)
+from bot.services.settings_file import RotationSection, checked, parse
 from bot.slack import setup_forms
-from bot.slack.render import setup_fields
+from bot.slack.render import rotations, setup_fields
 from bot.slack.render.parts import Block
-from bot.slack.render.setup_fields import FORMS, LONGEST, Shape
+from bot.slack.render.setup_fields import FORMS, LONGEST, ROTATION, Shape
 from bot.slack.setup_forms import Change
 from bot.slack.speech import speech_in
+from bot.slack.text import escape
 from tests.builders import MIRA
 from tests.fakes import a_front
 
@@ -51,7 +61,12 @@ OTHER: dict[str, dict[str, Any]] = {
         "answer": ["heavy_check_mark", "ありがとう"],
         "file": [],
     },
-    "timing": {"words_grace_minutes": 0, "stopgap_days": 365},
+    "timing": {
+        "words_grace_minutes": 0,
+        "stopgap_days": 365,
+        "shift_reminder_hours": 0,
+        "acknowledgement_minutes": 1440,
+    },
     "filing": {"reply_at_source": False},
     "closing": {"ask": False, "tools": [f"{number:02d} {'x' * 37}" for number in range(20)]},
     "texts": {
@@ -60,11 +75,19 @@ OTHER: dict[str, dict[str, Any]] = {
         "help": "*More* <https://wiki.example|here> & there",
     },
 }
-KEYS = [
-    (name, key)
-    for name, section in SettingsFile.model_fields.items()
-    for key in section.annotation.model_fields  # type: ignore[union-attr]
-]
+A_ROTATION: dict[str, Any] = {
+    "name": "primäre <& 🔥",
+    "timezone": "America/New_York",
+    "every": "month",
+    "length": 52,
+    "starts": "2026-01-31T23:59:00",
+    "hours": ["mon-thu, sat 22:00-06:00", "08:00-00:00"],
+    "members": MANY[:100],
+    "falls_back_to": "backup",
+    "user_group": "S0RAPID",
+}
+BACKUP = {"name": "backup", "members": [MIRA]}
+KEYS = [(name, key) for name in FORMS for key in type(getattr(SettingsFile(), name)).model_fields]
 
 
 @pytest.fixture
@@ -114,9 +137,11 @@ def save(services: Services, front: Front, change: Change) -> None:
 
 
 def test_every_key_of_the_file_has_a_field_and_every_field_a_key():
+    assert (*FORMS, ROTATIONS) == SECTIONS
     assert {section: [field.key for field in form.fields] for section, form in FORMS.items()} == {
-        section: [key for name, key in KEYS if name == section] for section in SECTIONS
+        section: [key for name, key in KEYS if name == section] for section in FORMS
     }
+    assert {field.key for field in ROTATION.fields} == set(RotationSection.model_fields)
 
 
 @pytest.mark.parametrize(("section", "key"), KEYS)
@@ -147,7 +172,7 @@ def test_a_setting_is_the_same_in_the_form_and_in_the_file(
     assert setup_forms.read(sent(again)).body == setup_forms.read(sent(form)).body
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", FORMS)
 def test_a_form_that_was_only_looked_at_changes_nothing(
     services: Services, team: Front, section: str
 ):
@@ -169,6 +194,48 @@ def test_a_file_that_was_only_looked_at_changes_nothing(services: Services, team
     services.settings.replace(team, change.toml, by=MIRA, expected_version=change.version)
 
     assert change.section == EVERYTHING
+    assert services.settings.export(team) == before
+
+
+@pytest.mark.parametrize("key", [key for key in A_ROTATION if key != "name"])
+def test_a_rotation_is_the_same_in_the_form_and_in_the_file(
+    services: Services, team: Front, key: str
+):
+    services.settings.replace(team, tomli_w.dumps({ROTATIONS: [BACKUP]}))
+    asked = services.settings.rotation(team, MIRA)
+    usual = {**asked.body, "name": A_ROTATION["name"], "members": [MIRA]}
+    shown = replace(asked, body={**usual, key: A_ROTATION[key]})
+    form = rotations.form(shown, ENGLISH)
+
+    read, filled = setup_forms.read_rotation(sent(form))
+    services.settings.save_rotation(team, MIRA, read, filled, "V1")
+    exported = services.settings.export(team)
+    copy = a_front()
+    services.settings.replace(copy, exported)
+
+    assert tomllib.loads(exported)[ROTATIONS][1][key] == A_ROTATION[key]
+    again = services.settings.rotation(copy, MIRA, A_ROTATION["name"])
+    assert again.body == shown.body
+    assert services.settings.export(copy) == exported
+
+
+def test_every_key_of_a_rotation_is_tried_with_something_else_than_its_default(
+    services: Services, team: Front
+):
+    usual = services.settings.rotation(team, MIRA).body
+
+    assert {key for key, value in usual.items() if A_ROTATION[key] != value} == set(A_ROTATION)
+
+
+def test_a_rotation_that_was_only_looked_at_changes_nothing(services: Services, team: Front):
+    services.settings.replace(team, tomli_w.dumps({ROTATIONS: [BACKUP, A_ROTATION]}))
+    before = services.settings.export(team)
+
+    asked = services.settings.rotation(team, MIRA, A_ROTATION["name"])
+    read, filled = setup_forms.read_rotation(sent(rotations.form(asked, ENGLISH)))
+    services.settings.save_rotation(team, MIRA, read, filled, "V1")
+
+    assert read == asked
     assert services.settings.export(team) == before
 
 
@@ -208,7 +275,7 @@ def test_tools_are_one_a_line():
     assert change.body["tools"] == ["a, b", "c"]
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", FORMS)
 def test_a_form_in_which_everything_is_null_can_be_read(section: str):
     view = sent(a_form(section))
     for held in view["state"]["values"].values():
@@ -230,7 +297,7 @@ def test_a_form_of_another_time_is_refused(metadata: str):
 
 
 def test_a_form_keeps_ids_and_versions_only():
-    for section in SECTIONS:
+    for section in FORMS:
         metadata = json.loads(a_form(section)["private_metadata"])
 
         assert metadata == {"v": 1, "section": section, "version": 3}
@@ -263,6 +330,98 @@ def test_three_thousand_characters_are_refused_under_their_field(
     assert len(ENGLISH(bad.name, **bad.facts)) < 200
 
 
+# --- what is typed into the form of a rotation -----------------------------------------------
+
+
+def a_rotation_form(**body: Any) -> Block:
+    """Return the form of a new rotation that is filled in, but for this."""
+    asked = RotationForm(
+        body={**A_ROTATION, **body}, is_new=True, others=("backup", "none"), version=3
+    )
+    return rotations.form(asked, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("hours", {"value": " mon-fri 9-17 \n\n sat 10-12"}, ["mon-fri 9-17", "sat 10-12"]),
+        ("hours", {"value": None}, []),
+        ("user_group", {"value": " S0RAPID "}, "S0RAPID"),
+        ("user_group", {"value": "<!subteam^S0RAPID|@data-rapid>"}, "S0RAPID"),
+        ("user_group", {"value": "<!subteam^S0RAPID>"}, "S0RAPID"),
+        ("user_group", {"value": "@data-rapid"}, "@data-rapid"),
+        ("user_group", {"value": None}, None),
+        ("falls_back_to", {"selected_option": {"value": "=backup"}}, "backup"),
+        ("falls_back_to", {"selected_option": {"value": "=none"}}, "none"),
+        ("falls_back_to", {"selected_option": {"value": "none"}}, None),
+        ("falls_back_to", {"selected_option": None}, None),
+        ("members", {"selected_users": ["U2", "U1"]}, ["U2", "U1"]),
+        ("every", {"selected_option": {"value": "day"}}, "day"),
+        ("starts", {"selected_date": "2026-12-07"}, "2026-12-07T23:59"),
+        ("length", {"value": "2"}, "2"),
+    ],
+)
+def test_a_rotation_is_read_as_it_was_filled_in(key: str, typed: dict[str, Any], value: object):
+    _, filled = setup_forms.read_rotation(sent(a_rotation_form(), **{key: typed}))
+
+    assert filled[key] == value
+
+
+def test_a_rotation_keeps_its_name_however_the_form_is_sent():
+    asked = RotationForm(body=A_ROTATION, is_new=False, others=(), version=3)
+    view = sent(rotations.form(asked, ENGLISH))
+    view["state"]["values"]["name"] = {"name": {"value": "another"}}
+
+    _, filled = setup_forms.read_rotation(view)
+
+    assert filled["name"] == A_ROTATION["name"]
+
+
+@pytest.mark.parametrize("metadata", ["", "{}", "[]", '{"body": {}}', '{"body": 1, "version": 1}'])
+def test_a_form_of_a_rotation_of_another_time_is_refused(metadata: str):
+    with pytest.raises(Refusal):
+        setup_forms.read_rotation(sent(a_rotation_form()) | {"private_metadata": metadata})
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "name"),
+    [
+        ("name", {"value": " "}, "setup-bad-empty"),
+        ("name", {"value": "x" * 41}, "setup-bad-too-long"),
+        ("name", {"value": "Backup"}, "setup-bad-twice"),
+        ("members", {"selected_users": []}, "setup-bad-empty"),
+        ("length", {"value": "0"}, "setup-bad-range"),
+        ("length", {"value": "53"}, "setup-bad-range"),
+        ("length", {"value": "x"}, "setup-bad-number"),
+        ("every", {"selected_option": None}, "setup-bad-unfit"),
+        ("starts", {"selected_date": None}, "setup-bad-moment"),
+        ("timezone", {"value": "Mars/Olympus"}, "setup-bad-zone"),
+        ("hours", {"value": "mon-fri 9-17\nwhenever"}, "setup-bad-hours"),
+        ("hours", {"value": "9-17\n" * 15}, "setup-bad-too-many"),
+        ("falls_back_to", {"selected_option": {"value": "=gone"}}, "setup-bad-rotation"),
+        (
+            "falls_back_to",
+            {"selected_option": {"value": f"={A_ROTATION['name']}"}},
+            "setup-bad-circle",
+        ),
+        ("user_group", {"value": "@data-rapid"}, "setup-bad-group"),
+    ],
+)
+def test_what_a_rotation_cannot_be_is_said_under_its_field(
+    services: Services, team: Front, key: str, typed: dict[str, Any], name: str
+):
+    services.settings.replace(team, tomli_w.dumps({ROTATIONS: [BACKUP]}))
+    version = services.settings.section(team, ROTATIONS).version
+    read, filled = setup_forms.read_rotation(sent(a_rotation_form(), **{key: typed}))
+
+    with pytest.raises(BadSettings) as refused:
+        services.settings.preview(team, MIRA, replace(read, version=version), filled)
+
+    bad = setup_forms.bad_rotation(refused.value, read)
+    assert (bad.block_id, bad.name) == (key, name)
+    assert escape(ENGLISH(bad.name, **bad.facts)) == setup_forms.said(refused.value, ENGLISH)
+
+
 # --- what is said under a field --------------------------------------------------------------
 
 
@@ -270,7 +429,7 @@ def test_every_flaw_has_a_sentence():
     assert set(setup_forms._SENTENCES) == set(Flaw)
 
 
-@pytest.mark.parametrize("section", [*SECTIONS, EVERYTHING])
+@pytest.mark.parametrize("section", [*FORMS, EVERYTHING])
 @pytest.mark.parametrize(
     "text",
     [
@@ -289,6 +448,11 @@ def test_every_flaw_has_a_sentence():
         '[emoji]\nclaim = ["ticket"]',
         '[closing]\ntools = ["a", "a"]',
         "filing = 1",
+        '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nstarts = "soon"',
+        '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nhours = ["{ $x }"]',
+        '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nuser_group = "@data"',
+        '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nfalls_back_to = "b"',
+        '[[rotations]]\nname = "a"\nmembers = ["U0ADA"]\nfalls_back_to = "a"',
     ],
 )
 def test_every_refusal_can_be_said_in_every_form(section: str, text: str):

@@ -14,6 +14,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.domain.closing import Cause, Effort, Returns
+from bot.domain.duty import Choice
 from bot.domain.errors import Reason
 from bot.domain.needed_by import When
 from bot.domain.severity import Impact, Severity
@@ -36,6 +37,8 @@ SURFACES: dict[str, type[StrEnum]] = {
     "closing-returns": Returns,
     "consent": Stage,
     "entry": What,
+    "handoff-choice": Choice,
+    "handoff-chosen": Choice,
     "impact": Impact,
     "reason": Reason,
     "severity": Severity,
@@ -53,6 +56,7 @@ OF_BUTTONS = ("button-{}", "button-{}-says", "{}-title", "{}-question", "{}-yes"
 THE_SAME = {
     "form-severity-option",
     "form-write-link",
+    "home-on-call-now",
     "order-done",
     "setup-channels",
     "setup-channels-engineering",

@@ -13,7 +13,7 @@ from bot.domain.incident import OPEN, Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
 from bot.domain.severity import Impact, Severity
 from storage.database import Database
-from tests.builders import ADA, BO, FINN, FRONT, ZOE, an_incident
+from tests.builders import ADA, BO, FINN, FRONT, IN_A_WEEK, TODAY, ZOE, an_incident
 from tests.fakes import a_front
 
 # PostgreSQL keeps no NUL in a text, and nothing encodes half a surrogate pair.
@@ -55,6 +55,7 @@ INCIDENTS = st.builds(
     ended_at=st.none() | MOMENTS,
     changed_at=MOMENTS,
     stopgap_until=st.none() | st.dates(),
+    parked_until=st.none() | st.dates(),
     ending=st.none()
     | st.builds(Ending, words=TEXTS, link=st.none() | TEXTS, as_of=st.none() | st.dates()),
     confirmed_at=st.none() | MOMENTS,
@@ -167,7 +168,12 @@ def test_open_ones_are_those_in_an_open_state_oldest_first(db: Database):
 
     with db.read() as tx:
         found = tx.incidents.open_ones(FRONT)
-        assert [one.state for one in found] == [State.NEW, State.CLAIMED, State.NEEDS_INFO]
+        assert [one.state for one in found] == [
+            State.NEW,
+            State.CLAIMED,
+            State.NEEDS_INFO,
+            State.PARKED,
+        ]
         assert tx.incidents.count_open(FRONT) == len(OPEN)
 
 
@@ -205,10 +211,27 @@ def test_what_somebody_has_is_what_is_open_and_theirs_oldest_first(db: Database)
 
     with db.read() as tx:
         found = tx.incidents.owned_by(FRONT, ADA)
-        assert [one.state for one in found] == [State.CLAIMED, State.NEEDS_INFO]
+        assert [one.state for one in found] == [State.CLAIMED, State.NEEDS_INFO, State.PARKED]
         assert {one.owner for one in found} == {ADA}
         assert tx.incidents.owned_by(FRONT, ZOE) == []
         assert tx.incidents.owned_by(Front(WorkspaceId("T0OTHER")), ADA) == []
+
+
+def test_what_is_parked_is_due_from_its_day_on_oldest_first(db: Database):
+    days = {3: IN_A_WEEK, 2: TODAY, 1: TODAY - timedelta(days=1)}
+
+    with db.begin() as tx:
+        for number, day in days.items():
+            parked = an_incident(
+                number=Number(number), source_key=str(number), state=State.PARKED, parked_until=day
+            )
+            tx.incidents.add(parked)
+        tx.incidents.add(an_incident(state=State.CLAIMED))
+
+    with db.read() as tx:
+        assert [one.number for one in tx.incidents.parked_until(FRONT, TODAY)] == [1, 2]
+        assert [one.number for one in tx.incidents.parked_until(FRONT, IN_A_WEEK)] == [1, 2, 3]
+        assert tx.incidents.parked_until(Front(WorkspaceId("T0OTHER")), IN_A_WEEK) == []
 
 
 def test_for_update_gives_the_incident_or_none(db: Database):

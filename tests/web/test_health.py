@@ -6,6 +6,8 @@ import urllib.error
 import urllib.request
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from bot.web import health
 
@@ -65,3 +67,18 @@ def test_nobody_serves_after_the_stop(illness):
 
     with socket.socket() as knocking:
         assert knocking.connect_ex(("127.0.0.1", number)) != 0
+
+
+def test_an_address_that_is_a_secret_is_in_no_log_line(caplog: pytest.LogCaptureFixture):
+    number = _free_port()
+    secret = Route("/secret/{one}", lambda _: PlainTextResponse("found\n"))
+    server = health.Server(health.app(lambda: None, secret), number)
+    for name in ("uvicorn.access", "uvicorn.error"):
+        caplog.set_level("DEBUG", name)
+    server.start()
+
+    assert _get(number, "/secret/hydrant") == (200, "found\n")
+    assert _get(number, "/secrets/hydrant")[0] == 404
+    server.stop()
+
+    assert "hydrant" not in caplog.text

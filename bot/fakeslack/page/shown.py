@@ -168,6 +168,7 @@ class Sight:
                 "now": page.seconds(),
                 "me": person(page, self.user),
                 "people": {user.id: person(page, user) for user in workspace.users.values()},
+                "groups": {one.id: one.handle for one in workspace.usergroups.values()},
                 "apps": [_app(app) for app in self.world.active_apps()],
                 "channels": [self.channel_json(c) for c in seen],
                 "messages": {c.id: self._newest(c, None, NEWEST) for c in seen},

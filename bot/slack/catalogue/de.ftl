@@ -330,7 +330,7 @@ reason-no-severity = Bitte sag erst, wie schlimm es ist, dann warum: `S2 der Vor
 reason-no-number = Bitte sag, wovon es dasselbe ist: `of INC-3`. Es wurde nichts geändert.
 reason-no-person = Bitte erwähne mit @, wer { $name } bekommen soll. Es wurde nichts geändert.
 reason-no-such-answer = Das steht nicht zur Auswahl. Es wurde nichts geändert.
-reason-day-is-over = Dieser Tag ist vorbei. Bitte wähle heute oder einen späteren.
+reason-day-is-over = Dieser Tag ist vorbei oder hat schon begonnen. Bitte wähle einen späteren.
 
 ## Listen, und eine Anfrage mit ihrer Geschichte
 
@@ -422,7 +422,7 @@ home-how-hear = Ich schreibe dir unter *Nachrichten*, sobald sich jemand kümmer
 
 help-file = Tippe `{ $rapid }` und was du brauchst oder was falsch aussieht, in deinen Worten: `{ $rapid } Umsatz-Dashboard zeigt seit heute früh null für die EU`. Eine Zeile genügt. Du bekommst sofort eine Nummer, und eine Nachricht, sobald sich jemand kümmert.
 help-queue = `{ $queue }` was offen ist · `{ $mine }` deine · `{ $one }` eine mit ihrer Geschichte
-help-orders = Etwas mit einer tun: `{ $one } claim`, `take over`, `release`, `ask …`, `reply …`, `stopgap …`, `answer …`, `severity S2 …`, `decline …`, `duplicate of INC-3`, `reassign @name`, `withdraw`, `reopen …`, `edit …`, `add …`, `follow`.
+help-orders = Etwas mit einer tun: `{ $one } claim`, `take over`, `release`, `ask …`, `reply …`, `park thursday`, `stopgap …`, `answer …`, `severity S2 …`, `decline …`, `duplicate of INC-3`, `reassign @name`, `withdraw`, `reopen …`, `edit …`, `add …`, `follow`.
 help-not-understood = Ich weiß nicht, was „{ $typed }“ bedeutet. `{ $queue }` zeigt, was offen ist, `{ $mine }` deine Anfragen, `{ $one }` eine mit ihrer Geschichte.
 
 ## Wenn etwas kaputtgegangen ist
@@ -706,3 +706,462 @@ setup-bad-last-admin = Jemand muss mein Admin sein: Der letzte lässt sich nicht
 setup-bad-cards = In diesem Channel stehen Karten, deshalb lässt er sich nicht entfernen. Wähle stattdessen einen anderen.
 setup-bad-changed = Jemand anderes hat die Einstellungen inzwischen geändert, deshalb wurde nichts gespeichert. Kopiere, was du getippt hast, und öffne das noch einmal.
 setup-bad-unfit = Das passt hier nicht. Es wurde nichts gespeichert.
+
+## Geparkt: bis zu einem Tag zur Seite gelegt, bei derselben Person
+
+standing-parked = geparkt, { $owner } kümmert sich
+standing-parked-until = geparkt bis { $until }, { $owner } kümmert sich
+card-next-parked = Als Nächstes: Es kommt an seinem Tag zurück. { $claim } annehmen holt es gleich zurück · { $stopgap } läuft vorerst · { $answer } beantwortet
+card-spoken-next-parked = als Nächstes: Es kommt an seinem Tag zurück; das Emoji { $claim } oder der Knopf „{ button-claim }“ holt es gleich zurück.
+button-park = Parken
+button-park-says = { $name } bis zu einem Tag parken
+told-parked = { $name } kann warten und ist darum bis { $until } geparkt. Dann macht { $owner } weiter.
+told-parked-what-if = Wenn es nicht warten kann, sag es bitte mit dem Knopf „{ button-say-more }“.
+entry-park = { $by } hat es geparkt
+entry-park-until = { $by } hat es bis { $until } geparkt
+entry-unparked = { $by } hat es zurückgeholt: Sein Tag ist da
+reason-too-far = Das ist mehr als ein Jahr hin. Bitte wähle einen früheren Tag.
+reason-no-day = Ich kann diesen Tag nicht lesen, darum wurde { $name } nicht geparkt. Bitte schreib ihn so: `park thursday` oder `park 2026-12-03`; ohne Tag ist es eine Woche.
+form-park-title = { $name } parken
+form-park-submit = Parken
+form-park-day = Bis wann?
+form-park-day-hint = Die Anfrage bleibt offen und bei derselben Person. An dem Tag kommt sie zurück.
+
+## Der Bereitschaftsplan: was einer Person gesagt wird, und was sie gefragt wird
+
+button-rota-join = Ja, ich bin dabei
+button-rota-join-says = Ja, ich übernehme Schichten
+button-rota-no-seat = Nein, danke
+button-rota-no-seat-says = Nein, ich übernehme keine Schichten
+button-take-cover = Ich kann
+button-take-cover-says = Ich vertrete in dieser Zeit
+button-withdraw-cover = Zurückziehen
+button-withdraw-cover-says = Die Bitte um Vertretung zurückziehen
+button-agree-swap = Tauschen
+button-agree-swap-says = Die beiden Schichten tauschen
+button-refuse-swap = Nicht tauschen
+button-refuse-swap-says = Den Tausch absagen
+button-acknowledge = Bestätigen
+button-acknowledge-says = Die Übergabe bestätigen: Ich habe sie gelesen
+button-write-note = Etwas dazuschreiben
+button-write-note-says = Der nächsten Person etwas zur Übergabe schreiben
+
+duty-from-to = { $start } bis { $end }
+duty-open-end = ab { $start }
+duty-no-shifts = keine in den nächsten 90 Tagen
+duty-invited = Du wirst gebeten, in { $rotation } Schichten zu übernehmen. Niemand hat Bereitschaft, ohne zugestimmt zu haben; bis dahin wirst du übersprungen.
+duty-takes-turns = Du übernimmst Schichten in { $rotation }. `/rapid-oncall leave` beendet das.
+duty-first-shift = Deine nächste Schicht: { $shift }.
+duty-takes-no-turns = Du übernimmst keine Schichten in { $rotation }. Wenn du es dir anders überlegst, tippe `/rapid-oncall join`.
+duty-cover-asked = Du suchst Vertretung in { $rotation }: { $when }. Bis jemand zusagt, bleibt es deine Zeit; ich habe alle gefragt, die infrage kommen.
+duty-cover-wanted = { $asker } sucht Vertretung in { $rotation }: { $when }. Wer zuerst zusagt, übernimmt.
+duty-cover-still-wanted = { $asker } hat noch keine Vertretung in { $rotation }: { $when }. Kannst du?
+duty-cover-found = { $taker } vertritt dich in { $rotation }: { $when }.
+duty-cover-taken = { $taker } vertritt { $asker } in { $rotation }: { $when }.
+duty-cover-still-yours = Niemand hat dir deine Zeit in { $rotation } abgenommen, es bleibt deine: { $when }.
+duty-cover-past-due = Niemand vertritt { $asker } in { $rotation }, es bleibt bei der Einteilung: { $when }.
+duty-cover-withdrawn = { $asker } braucht keine Vertretung mehr in { $rotation }: { $when }.
+duty-swap-wanted = { $asker } möchte mit dir in { $rotation } Schichten tauschen. Du hättest { $gives }; { $asker } hätte { $gets }. Es wechseln beide oder keine.
+duty-swap-asked = Du hast { $other } um einen Tausch in { $rotation } gebeten. { $other } hätte { $gives }; du hättest { $gets }. Ohne Zusage ändert sich nichts.
+duty-swap-agreed = { $asker } und { $other } haben in { $rotation } getauscht. { $other } hat { $gives }; { $asker } hat { $gets }.
+duty-swap-called-off = { $asker } und { $other } tauschen ihre Schichten in { $rotation } nicht: Es wurde abgesagt. { $asker } behält { $gives }; { $other } behält { $gets }.
+duty-swap-too-late = { $asker } und { $other } tauschen ihre Schichten in { $rotation } nicht: Eine hat inzwischen begonnen. { $asker } behält { $gives }; { $other } behält { $gets }.
+duty-near = Deine Schicht in { $rotation } steht bevor: { $shift }. Wenn du nicht kannst: `/rapid-oncall cover` sucht eine Vertretung, `/rapid-oncall swap` einen Tausch.
+duty-unread = { $incoming } hat die Übergabe von { $outgoing } in { $rotation } nicht bestätigt: { $at }. Bitte sieh nach, ob jemand da ist; mit `/rapid-oncall take` übernimmst du selbst.
+duty-nobody-now = In { $rotation } hat bis { $end } niemand Bereitschaft.
+duty-nobody-then = In { $rotation } wird niemand Bereitschaft haben: { $start } bis { $end }.
+duty-nobody-now-at-all = In { $rotation } hat niemand Bereitschaft.
+duty-nobody-then-at-all = In { $rotation } wird ab { $start } niemand Bereitschaft haben.
+duty-nobody-because-off = Alle, die Schichten übernehmen, sind dann abwesend.
+duty-nobody-because-empty = Niemand übernimmt dort Schichten.
+duty-nobody-cure = Bitte frag jemanden, oder spring selbst ein: `/rapid-oncall take` für einmal, `/rapid-oncall join` auf Dauer.
+duty-moved = Der Plan wurde geändert, und damit deine Schichten in { $rotation }.
+duty-moved-before = Vorher: { $shifts }.
+duty-moved-after = Jetzt: { $shifts }.
+duty-moved-hint = `/rapid-oncall` zeigt alles. Wenn dir ein Termin nicht passt, such dort eine Vertretung oder einen Tausch.
+duty-arrived = { $name } · { $severity } wurde gestellt, und niemand kümmert sich.
+duty-arrived-uncovered = { $name } · { $severity } wurde gestellt, niemand kümmert sich, und niemand hat Bereitschaft.
+
+handoff-head = Übergabe
+handoff-draft = Übergabe, ein Entwurf
+handoff-as-of-now = So steht es jetzt; verschickt wird die Übergabe beim Wechsel der Schicht.
+handoff-nobody-next = So steht es jetzt. Danach hat niemand Bereitschaft, also liest es niemand.
+handoff-nobody-followed = Jetzt hat niemand Bereitschaft.
+handoff-yours-until = Du hast Bereitschaft bis { $until }.
+handoff-yours = Du hast jetzt Bereitschaft.
+handoff-theirs = { $incoming } hat jetzt Bereitschaft. Danke für deine Schicht.
+handoff-left-open =
+    { $count ->
+        [0] Keine Anfrage ist offen geblieben.
+        [one] Eine Anfrage ist offen geblieben.
+       *[other] { $count } Anfragen sind offen geblieben.
+    }
+handoff-words = { $outgoing } schreibt:
+handoff-open = Offen, bei { $outgoing }
+handoff-more = … und { $count } weitere; `/rapid-queue` zeigt alle.
+handoff-nothing = Es ist nichts offen, und nichts läuft bald ab.
+handoff-decide = Zu { $name } entscheiden
+handoff-choice-keep = Es bleibt dort
+handoff-choice-hand-over = Ich übernehme es
+handoff-choice-park = Für eine Woche parken
+handoff-chosen-keep = { $who } lässt es dort
+handoff-chosen-hand-over = { $who } hat es übernommen
+handoff-chosen-park = { $who } hat es geparkt
+handoff-unclaimed = Darum kümmert sich noch niemand
+handoff-parked = Geparkt
+handoff-stopgaps = Läuft vorerst, aber nicht mehr lange
+handoff-due = Bald gebraucht
+handoff-also = Auch in Bereitschaft: { $person } ({ $rotation }).
+handoff-load = Die Schicht: { $claimed } angenommen, davon { $low } S4; { $ended } abgeschlossen; { $late } außerhalb von Montag bis Freitag, 9 bis 18 Uhr bearbeitet.
+handoff-acknowledged = Bestätigt von { $who }, { $at }
+handoff-please = Bitte bestätige, wenn du das gelesen hast; sonst sage ich der Leitung Bescheid. Was du nicht entscheidest, bleibt, wie es ist.
+handoff-please-first = Bitte bestätige, wenn du das gelesen hast.
+handoff-not-yet = { $incoming } hat es noch nicht bestätigt, du kannst also noch etwas dazuschreiben.
+form-note-title = Übergabe
+form-note-words = Was muss man danach wissen?
+form-note-words-hint = Was keine Liste sagt: wie es sich anfühlt, was zu beobachten ist, was nur Rauschen ist.
+
+filed-on-call = Bereitschaft hat { $who }.
+home-on-call = Bereitschaft
+home-on-call-now = { $rotation }: { $person }
+home-on-call-until = { $rotation }: { $person }, bis { $until }
+home-on-call-nobody = { $rotation }: niemand
+home-on-call-nobody-until = { $rotation }: niemand bis { $until }
+home-on-call-then = danach { $person }
+home-next-shift = Deine Schicht in { $rotation }: { $shift }
+home-on-call-hint = `/rapid-oncall` für Schichten, Abwesenheit, Vertretung und Tausch
+
+trouble-user-group = Die Nutzergruppe { $group } folgt dem Plan nicht: Slack antwortet `{ $code }`.
+trouble-rota-goes-on = Der Plan selbst geht weiter, und `/rapid-oncall` zeigt ihn.
+trouble-group-closed = Bitte erlaube allen, Nutzergruppen zu bearbeiten, in den Einstellungen des Workspace unter „Berechtigungen“: Nur dann kann ein Bot es.
+trouble-group-plan = Nutzergruppen brauchen einen bezahlten Tarif von Slack. Ohne ihn nimm die Nutzergruppe in meinen Einstellungen aus der Rotation.
+trouble-group-gone = Es gibt sie nicht mehr, oder sie ist deaktiviert. Bitte aktiviere sie, oder nenne in meinen Einstellungen eine andere.
+
+reason-no-rotation = Eine Rotation mit diesem Namen gibt es nicht, deshalb wurde nichts geändert. `/rapid-oncall` zeigt, welche es gibt.
+reason-no-rotations = Es gibt noch keine Rotation, also hat niemand Bereitschaft. Ein Admin kann mit `/rapid-setup` eine anlegen.
+reason-not-in-rotation = Du übernimmst in dieser Rotation keine Schichten, es gibt also nichts zu verlassen. Es wurde nichts geändert.
+reason-takes-no-part = { $owner } ist ein Bot, gehört zu einer anderen Organisation oder ist nicht mehr da und kann keine Bereitschaft haben. Es wurde nichts geändert.
+reason-ends-first = Das endet, bevor es beginnt. Bitte nenne den Anfang zuerst, etwa `2026-12-20..2027-01-02`. Es wurde nichts geändert.
+reason-is-over = Das ist schon vorbei, deshalb wurde nichts geändert. Bitte wähle eine Zeit, die noch kommt.
+reason-has-begun = Das hat schon begonnen, deshalb wurde nichts geändert. Mit `/rapid-oncall take` kann jemand sofort einspringen.
+reason-own-request = Das kommt von dir selbst. Es braucht jemand anderen, deshalb wurde nichts geändert.
+reason-not-for-you = Das entscheidet jemand anderes, deshalb wurde nichts geändert.
+reason-already-taken = { $owner } war schneller: Es ist schon entschieden. Es wurde nichts geändert.
+reason-called-off = Das wurde inzwischen abgesagt, deshalb wurde nichts geändert.
+reason-not-your-shift = Du hast zu dieser Zeit keine Bereitschaft, es gibt also nichts zu vertreten. `/rapid-oncall week` zeigt die Schichten. Es wurde nichts geändert.
+reason-no-shift-that-day = An diesen Tagen gibt es kein Paar künftiger Schichten von euch beiden in derselben Rotation. `/rapid-oncall next 8` zeigt die Schichten. Es wurde nichts geändert.
+reason-shifts-have-changed = Eine der beiden Schichten gehört inzwischen jemand anderem, deshalb hat keine gewechselt. Bitte schlag einen anderen Tausch vor.
+reason-off-then = Für diese Zeit hast du eine Abwesenheit eingetragen, deshalb wurde nichts geändert. Mit `/rapid-oncall mine` kannst du sie zurücknehmen.
+reason-too-long = Das ist zu lang auf einmal: höchstens 31 Tage Bereitschaft als Ausnahme, und etwa ein Jahr Abwesenheit. Es wurde nichts geändert.
+reason-no-dates = Ich habe darin kein Datum gefunden, deshalb wurde nichts geändert. Bitte schreib es so: `2026-12-20..2027-01-02` oder `tomorrow 14:00-18:00`.
+reason-no-such-day = Diesen Tag oder diese Uhrzeit gibt es im Kalender nicht, deshalb wurde nichts geändert. Bitte sieh noch einmal hin.
+reason-two-readings = Das lässt sich auf zwei Arten lesen, deshalb wurde nichts geändert. Bitte schreib den Tag so: `2026-12-20`.
+reason-gone = Das gibt es nicht mehr, deshalb wurde nichts geändert.
+
+## Rotationen in den Einstellungen: die Liste, das Formular und was eine Änderung bedeuten würde
+
+setup-rotations = Rotationen
+setup-rotations-for = Wer wann Bereitschaft hat, reihum. Niemand kommt an die Reihe, ohne zugesagt zu haben.
+setup-rotations-now = Jetzt: { $names }.
+setup-rotations-empty = Es gibt noch keine Rotation. Leg eine an, dann frage ich ihre Mitglieder, ob sie mitmachen.
+setup-rotations-add = Rotation anlegen
+setup-rotation-change-says = Die Rotation { $name } ändern
+setup-rotation-remove = Entfernen
+setup-rotation-remove-says = Die Rotation { $name } entfernen
+setup-rotation-remove-title = Rotation entfernen?
+setup-rotation-remove-question = Ab jetzt hat in { $name } niemand mehr Bereitschaft. Was geleistet wurde, zählt weiter.
+setup-rotation-remove-yes = Ja, entfernen
+setup-rotation-remove-no = Behalten
+setup-rotation-removed = { $name } wurde entfernt. Wer darin Schichten hatte, erfährt es.
+setup-rotation-kept = { $name } wurde nicht entfernt: Eine andere Rotation weicht darauf aus. Ändere zuerst die.
+
+setup-rotation-every-hour =
+    { $length ->
+        [one] Jede Stunde
+       *[other] Alle { $length } Stunden
+    }, gezählt ab { $clock } ({ $zone })
+setup-rotation-every-day =
+    { $length ->
+        [one] Jeden Tag
+       *[other] Alle { $length } Tage
+    }, Übergabe um { $clock } ({ $zone })
+setup-rotation-every-week =
+    { $length ->
+        [one] Jede Woche
+       *[other] Alle { $length } Wochen
+    }, Übergabe am { $weekday } um { $clock } ({ $zone })
+setup-rotation-every-month =
+    { $length ->
+        [one] Jeden Monat
+       *[other] Alle { $length } Monate
+    }, Übergabe am { $day }. um { $clock } ({ $zone })
+setup-rotation-every-month-end =
+    { $length ->
+        [one] Jeden Monat
+       *[other] Alle { $length } Monate
+    }, Übergabe am { $day }. oder am letzten Tag eines kürzeren Monats, um { $clock } ({ $zone })
+setup-rotation-always = Bereitschaft rund um die Uhr
+setup-rotation-only = Bereitschaft { $hours }
+setup-rotation-order = Reihenfolge: { $members }
+setup-rotation-waiting = { $who } (hat noch nicht zugesagt)
+setup-rotation-out = { $who } (hat abgesagt oder ist ausgestiegen)
+setup-rotation-outside = { $who } (ist nicht im Team)
+setup-rotation-behind = Solange hier niemand Bereitschaft hat, hat sie, wer in { $name } an der Reihe ist.
+setup-rotation-handle = Die Nutzergruppe { $group } folgt.
+
+setup-rotation-change-title = Rotation ändern
+setup-rotation-about = Die Rotation *{ $name }*. Was du änderst, siehst du, bevor es gespeichert wird.
+setup-rotation-about-new = Eine Bereitschaft, die reihum geht. Du siehst, was sie bedeutet, bevor sie gespeichert wird.
+setup-rotation-name = Name der Rotation
+setup-rotation-name-hint = Zum Beispiel primary oder backup. Er lässt sich später nicht ändern.
+setup-rotation-members = Mitglieder
+setup-rotation-members-hint = Sie sind in dieser Reihenfolge dran. Um jemanden zu verschieben, nimm die Person heraus und wähle sie neu. Alle werden zuerst gefragt.
+setup-rotation-length = Wie lange eine Schicht dauert
+setup-rotation-length-hint = So viele Stunden, Tage, Wochen oder Monate, 1 bis 52.
+setup-rotation-unit = Gezählt in
+setup-rotation-unit-hint = Nach so vielen davon übernimmt die nächste Person.
+setup-rotation-unit-hour = Stunden
+setup-rotation-unit-day = Tagen
+setup-rotation-unit-week = Wochen
+setup-rotation-unit-month = Monaten
+setup-rotation-starts = Erste Übergabe
+setup-rotation-starts-hint = Alle anderen folgen daraus. Sie darf vorbei sein; liegt sie in der Zukunft, hat vorher niemand Bereitschaft.
+setup-rotation-clock = Uhrzeit der Übergabe
+setup-rotation-clock-hint = Wie die Uhren in der Zeitzone der Rotation sie zeigen, im Sommer wie im Winter.
+setup-rotation-zone = Zeitzone der Rotation
+setup-rotation-zone-hint = Nach ihren Uhren geht sie, zum Beispiel Europe/Berlin oder America/New_York.
+setup-rotation-hours = Arbeitszeiten
+setup-rotation-hours-hint = Außerhalb hat niemand Bereitschaft. Eine pro Zeile, zum Beispiel mon-fri 09:00-17:00; leer heißt rund um die Uhr.
+setup-rotation-falls-back = Weicht aus auf
+setup-rotation-falls-back-hint = Wer dort an der Reihe ist, hat Bereitschaft, solange hier niemand sie hat.
+setup-rotation-nobody = Keine andere Rotation
+setup-rotation-group = Nutzergruppe
+setup-rotation-group-hint = Ihr Handle folgt der Bereitschaft. Ich brauche ihre ID, zum Beispiel S012ABCDEF: In Slack steht sie im Menü der Gruppe.
+setup-rotation-preview = Vorschau
+
+setup-rotation-preview-title = Was es bedeuten würde
+setup-rotation-preview-leave = Abbrechen
+setup-rotation-preview-back = Zurück zum Formular
+setup-rotation-preview-back-says = Zurück zum Formular, mit allem, was du ausgefüllt hast
+setup-rotation-before = *Bisher*
+setup-rotation-after = *Danach*
+setup-rotation-turn = { $starts }: { $who }
+setup-rotation-nobody-on-call = Niemand hat Bereitschaft.
+setup-rotation-same = Die nächsten Schichten bleiben, wie sie sind.
+setup-rotation-told = Noch ist nichts gespeichert. Wessen Schichten sich ändern, erfährt es.
+setup-rotation-asks = *Danach* gilt, sobald alle zugesagt haben. Diese haben es noch nicht und werden bis dahin übersprungen; wer neu ist, wird beim Speichern gefragt: { $people }.
+setup-rotation-passes = Wer abgesagt hat oder ausgestiegen ist, wird übersprungen, bis sie oder er wieder einsteigt: { $people }.
+setup-rotation-gaps =
+    :warning: { $count ->
+        [one] Einmal in den nächsten 90 Tagen hätte niemand Bereitschaft:
+       *[other] { $count }-mal in den nächsten 90 Tagen hätte niemand Bereitschaft:
+    }
+setup-rotation-gap = • { $starts } bis { $ends }
+setup-rotation-gaps-more = … und { $count } weitere Male.
+
+setup-timing-now-rota =
+    { $hours ->
+        [0] An eine Schicht wird niemand erinnert
+        [one] An eine Schicht wird eine Stunde vorher erinnert
+       *[other] An eine Schicht wird { $hours } Stunden vorher erinnert
+    }; von einer Übergabe, die niemand bestätigt hat, hören die Leads nach { $minutes } Minuten.
+setup-timing-reminder = Stunden vor einer Schicht
+setup-timing-reminder-hint = Wie lange vorher an sie erinnert wird, 0 bis 168; bei 0 gar nicht.
+setup-timing-acknowledgement = Minuten zum Bestätigen
+setup-timing-acknowledgement-hint = Nach so vielen hören die Leads von einer Übergabe, die niemand bestätigt hat, 5 bis 1440.
+
+setup-bad-moment = „{ $given }“ ist kein Tag mit Uhrzeit. So sieht das aus: 2026-11-30T09:00.
+setup-bad-hours = „{ $given }“ kann ich nicht als Arbeitszeit lesen. So sehen sie aus: mon-fri 09:00-17:00.
+setup-bad-group = „{ $given }“ ist keine ID einer Nutzergruppe. Eine sieht aus wie S012ABCDEF.
+setup-bad-rotation = Es gibt keine Rotation „{ $given }“, auf die sie ausweichen könnte.
+setup-bad-circle = „{ $given }“ würde am Ende auf sich selbst ausweichen. Wähle eine andere oder keine.
+setup-bad-outsider = „{ $given }“ ist weder bei Rapid Response noch Lead. Nimm die Person zuerst unter Mitglieder auf.
+setup-bad-no-part = „{ $given }“ kann keine Bereitschaft haben: ein Bot, jemand von einer anderen Organisation, oder jemand, der nicht mehr da ist.
+
+finding-rotation-outsider = `{ $setting }`: <@{ $user }> ist weder in `members.rapid_response` noch Lead und wird darum übersprungen. Nimm die Person ins Team auf oder aus der Rotation heraus.
+finding-rotation-nobody = `{ $setting }`: Kein Mitglied ist im Team, darum hat niemand Bereitschaft. Trag Leute von Rapid Response ein.
+finding-group-unknown = `{ $setting }` nennt `{ $group }`, und so eine Nutzergruppe gibt es nicht. Berichtige sie, oder nimm sie aus den Einstellungen.
+finding-group-disabled = `{ $setting }`: Die Nutzergruppe @{ $handle } ist deaktiviert und kann darum nicht folgen. Aktiviere sie in Slack, oder nimm sie aus den Einstellungen.
+finding-loss-groups = Der Scope `{ $scope }` ist nicht erteilt, darum folgt keine Nutzergruppe der Bereitschaft. Installiere die App noch einmal damit, wenn es dich stört.
+
+## Der Befehl /rapid-oncall
+
+oncall-on = { $rotation }: { $person } hat Bereitschaft.
+oncall-on-until = { $rotation }: { $person } hat Bereitschaft bis { $until }.
+oncall-then = Dann { $person }, ab { $start }.
+oncall-why-substitute = springt für jemanden ein, der frei hat
+oncall-why-cover = vertritt jemanden aus dem Team
+oncall-why-exchange = getauscht
+oncall-why-override = hat übernommen
+oncall-why-fallback = aus der Rotation dahinter
+oncall-nobody = Niemand hat Bereitschaft in { $rotation }: { $why }.
+oncall-nobody-not-begun = sie hat noch nicht begonnen
+oncall-nobody-no-members = niemand ist darin an der Reihe
+oncall-nobody-all-off = alle haben frei
+oncall-nobody-closed = außerhalb ihrer Zeiten
+oncall-again = Ab { $start } ist { $person } dran.
+oncall-never-again = So weit ich sehe, auch später niemand.
+oncall-at = Bereitschaft { $at }
+oncall-gaps = Niemand wird Bereitschaft haben
+oncall-gap = { $rotation }: { $span } (Grund: { $why })
+oncall-more = … und { $count } weitere.
+oncall-left-out = … spätere ausgelassen
+oncall-your-next = Deine nächste Schicht, in { $rotation }: { $shift }.
+oncall-shift = { $shift } – { $person }
+oncall-no-shifts = keine Schichten
+oncall-clocks = Zeiten gehen nach deinen Uhren: { $zone }.
+oncall-hint = Mehr mit `{ $help }`.
+oncall-span = { $start } bis { $end }
+oncall-since = ab { $start }
+oncall-day = { $day }, den ganzen Tag
+oncall-days = { $first } bis { $last }, ganze Tage
+oncall-weekday =
+    { $day ->
+        [0] Montag
+        [1] Dienstag
+        [2] Mittwoch
+        [3] Donnerstag
+        [4] Freitag
+        [5] Samstag
+       *[6] Sonntag
+    }
+oncall-open-off = Frei nehmen
+oncall-open-off-says = Freie Zeit eintragen
+oncall-open-cover = Vertretung suchen
+oncall-open-cover-says = Jemanden bitten, dich zu vertreten
+oncall-open-swap = Schicht tauschen
+oncall-open-swap-says = Eine Schicht mit jemandem tauschen
+oncall-open-prefer = Ändern
+oncall-open-prefer-says = Ändern, was du lieber nicht möchtest
+oncall-take-now = Ich übernehme jetzt
+oncall-take-now-says = Selbst sofort die Bereitschaft übernehmen
+oncall-take-question = Du hast dann Bereitschaft in { $rotation }, von jetzt bis zum Ende der Schicht.
+oncall-take-question-until = Du hast dann Bereitschaft in { $rotation }, von jetzt bis { $until }.
+oncall-take-yes = Übernehmen
+oncall-take-back = Zurücknehmen
+oncall-take-back-says = Das zurücknehmen
+oncall-yes = Ja
+oncall-yes-says = Ja, so machen
+oncall-no = Nein
+oncall-no-says = Nein, nichts ändern
+oncall-asks = Stimmt das? Nimm die Knöpfe.
+
+oncall-off-ahead = Du hättest frei: { $span }.
+oncall-off-reason = Grund, nur für dich: { $reason }
+oncall-off-covered = Deine Schichten gehen dann an { $people }.
+oncall-off-uncovered = Niemand kann einspringen: { $spans }. Die Leitung würde davon erfahren.
+oncall-off-promised = Das hast du von anderen übernommen, es bleibt deins: { $spans }.
+oncall-off-nothing = Du hast dann keine Schicht, sonst ändert sich nichts.
+oncall-cover-ahead = Du würdest um Vertretung bitten: { $span }.
+oncall-cover-people = In { $rotation } würde ich fragen: { $people }.
+oncall-cover-nobody = In { $rotation } gibt es niemanden, den ich fragen könnte.
+oncall-cover-yours = Wer zuerst zusagt, hat es. Bis dahin bleibt es deins.
+oncall-swap-ahead = In { $rotation } hätte { $other } deine Schicht: { $gives }. Du hättest dafür: { $gets }.
+oncall-swap-agreed = Nichts ändert sich, bevor die andere Seite zustimmt.
+oncall-take-ahead = Du hättest Bereitschaft in { $rotation }: { $span }.
+oncall-take-yours = Das ist schon deins, in { $rotation }: { $span }. Es wurde nichts geändert.
+oncall-take-instead = Anstelle von { $people }; wer es ist, erfährt es.
+oncall-take-nobody = Sonst hat dann niemand Bereitschaft.
+oncall-join-ahead = Du wärst in { $rotation } mit an der Reihe.
+oncall-join-is-in = Du bist in { $rotation } schon mit an der Reihe. Es wurde nichts geändert.
+oncall-join-first = Deine erste Schicht ab jetzt: { $shift }.
+oncall-join-no-shift = Du hast in den nächsten 90 Tagen keine Schicht.
+oncall-join-others = Alle, deren Termine sich dadurch ändern, erfahren es.
+oncall-leave-ahead = Du wärst in { $rotation } nicht mehr an der Reihe.
+oncall-leave-later = *Nach meiner Schicht:* Du behältst die Bereitschaft bis { $until }.
+oncall-leave-now = *Sofort:* Wer als Nächstes dran ist, hat sie gleich.
+oncall-leave-later-yes = Nach meiner Schicht
+oncall-leave-now-yes = Sofort
+
+outcome-done = Erledigt.
+outcome-never-mind = Es wurde nichts geändert.
+outcome-off = Du hast frei: { $span }. Mit `/rapid-oncall mine` nimmst du es zurück.
+outcome-cover = Ich habe um Vertretung gebeten: { $span }. Es bleibt deins, bis jemand zusagt; ich schreibe dir in deinen Nachrichten.
+outcome-swap = Ich habe gefragt. Nichts ändert sich, bevor die andere Seite zustimmt; ich schreibe dir in deinen Nachrichten.
+outcome-take = Du hast Bereitschaft in { $rotation }: { $span }. Mit `/rapid-oncall mine` gibst du sie zurück.
+outcome-join = Du bist jetzt in { $rotation } mit an der Reihe.
+outcome-leave = Du bist in { $rotation } nicht mehr an der Reihe.
+outcome-leave-later = Du bist in { $rotation } nicht mehr an der Reihe, sobald deine Schicht vorbei ist.
+outcome-taken-back = Es ist zurückgenommen.
+outcome-prefer = Das berücksichtige ich, wenn ich Vertretung suche.
+
+oncall-prefers-backup = Du möchtest lieber nur im Hintergrund stehen.
+oncall-prefers-not = Du möchtest lieber keine Bereitschaft am { $days }.
+oncall-prefers-anything = Dir ist jede Zeit recht.
+oncall-mine-nothing = Du hast nichts vereinbart.
+oncall-mine-off = Frei: { $span }.
+oncall-mine-cover-open = Du hast in { $rotation } um Vertretung gebeten: { $span }. Noch hat niemand zugesagt.
+oncall-mine-cover-past = In { $rotation } vertritt dich niemand, also ist es deins: { $span }.
+oncall-mine-covered = { $other } vertritt dich in { $rotation }: { $span }.
+oncall-mine-covering = Du vertrittst { $other } in { $rotation }: { $span }.
+oncall-mine-swapped = Du hast mit { $other } in { $rotation } getauscht. Abgegeben: { $gives }; dafür deins: { $gets }.
+oncall-mine-swap-asked = Du hast { $other } um einen Tausch in { $rotation } gebeten: { $gives } gegen { $gets }.
+oncall-mine-swap-wanted = { $other } möchte mit dir in { $rotation } tauschen: { $gives } gegen { $gets }. Die Knöpfe stehen in deinen Nachrichten mit mir.
+oncall-mine-swap-over = Der Tausch mit { $other } in { $rotation } kam zu spät: { $gives } bleibt deins.
+oncall-mine-override = Du hast in { $rotation } übernommen: { $span }.
+
+oncall-fair = Die letzten 90 Tage
+oncall-fair-balance = Gleichmäßig verteilt: { $percent } von 100.
+oncall-fair-too-few = Weniger als zwei sind an der Reihe, es gibt also nichts zu verteilen.
+oncall-fair-served = { $person }: { $hours } Std., davon { $weekend } Std. am Wochenende und { $late } Std. früh oder spät
+oncall-fair-next = Als Nächstes zum Einspringen: { $people }
+oncall-fair-suggested = { $person }, mit { $hours } Std.
+oncall-fair-suggested-last = { $person }, mit { $hours } Std., zuletzt in Bereitschaft { $last }
+oncall-fair-unwanted = heute lieber nicht
+oncall-fair-note = Wer am wenigsten hatte, kommt zuerst. Früh oder spät ist vor 9 und nach 18 Uhr von Montag bis Freitag.
+oncall-fair-for-team = Wer wie viel hatte, sehen nur Mitglieder des Teams.
+
+oncall-calendar = Deine Schichten, für einen Kalender, der eine Adresse abonniert:
+oncall-calendar-team = Die Schichten von allen, für einen Kalender, der eine Adresse abonniert:
+oncall-calendar-secret = Wer die Adresse kennt, kann ihn lesen, also behalte sie für dich. `{ $off }` beendet sie.
+oncall-calendar-off = Diese Adresse gilt nicht mehr.
+oncall-calendar-none = Eine solche Adresse hast du nicht, es wurde also nichts geändert.
+oncall-calendar-nowhere = Kalender sind noch nicht erreichbar: Wer mich betreibt, muss `PORT` und `HYDRANT_URL` setzen.
+
+oncall-help = Was du tippen kannst
+oncall-help-look = `{ $oncall }` wer Bereitschaft hat · `{ $oncall } at 2026-12-24 10:00` · `{ $oncall } week` · `{ $oncall } next 8` · `{ $oncall } fair`
+oncall-help-turns = `{ $oncall } join` oder `leave`, um mit an der Reihe zu sein oder nicht · `{ $oncall } prefer backup only`, `prefer not mon tue`, `prefer anything`
+oncall-help-off = `{ $oncall } off 2026-12-20..2027-01-02 Familie`, um frei zu nehmen; den Grund siehst nur du
+oncall-help-cover = `{ $oncall } cover tomorrow 14:00-18:00`, um Vertretung zu suchen; wer zuerst kann, hat es
+oncall-help-swap = `{ $oncall } swap my 2026-12-07 with @bo's 2026-12-14`, um zwei Schichten zu tauschen
+oncall-help-take = `{ $oncall } take until 17:00`, um sofort einzuspringen
+oncall-help-rest = `{ $oncall } handoff` für die Übergabe · `{ $oncall } mine`, um etwas zurückzunehmen · `{ $oncall } calendar`, `calendar team`, `calendar off`
+oncall-help-dates = Nichts ändert sich, bevor ich die Termine wiederholt habe und du Ja gesagt hast. Bei mehreren Rotationen gehört der Name dazu: `{ $oncall } take until 17:00 backup`.
+oncall-unknown = Ich weiß nicht, was „{ $typed }“ heißt. Du kannst tippen:
+oncall-typed = Du hast getippt: „{ $oncall } { $typed }“.
+oncall-unclear-count = Bitte sag, wie viele Schichten: `{ $oncall } next 8`.
+oncall-unclear-moment = Diesen Zeitpunkt kann ich nicht lesen. Bitte schreib ihn so: `{ $oncall } at 2026-12-24 10:00`.
+oncall-unclear-take = Ich finde darin weder eine Zeit noch eine Rotation, es wurde also nichts geändert. Bitte schreib es so: `{ $oncall } take until 17:00`.
+oncall-unclear-whom = Bitte erwähne mit einem @, mit wem du tauschen willst: `{ $oncall } swap my 2026-12-07 with @bo's 2026-12-14`. Es wurde nichts geändert.
+oncall-unclear-days = Ich brauche zwei Tage, deinen und den der anderen Seite: `{ $oncall } swap my 2026-12-07 with @bo's 2026-12-14`. Es wurde nichts geändert.
+oncall-unclear-preference = Bitte tippe `{ $oncall } prefer backup only`, `prefer not mon tue` oder `prefer anything`; allein öffnet es ein Formular. Es wurde nichts geändert.
+oncall-unclear-calendar = Bitte tippe `{ $oncall } calendar`, `calendar team` oder `calendar off`. Es wurde nichts geändert.
+
+oncall-form-off = Frei nehmen
+oncall-form-off-submit = Eintragen
+oncall-form-first = Erster Tag
+oncall-form-first-time = Von
+oncall-form-first-time-hint = Lass es leer für den ganzen Tag.
+oncall-form-last = Letzter Tag
+oncall-form-last-time = Bis
+oncall-form-reason = Grund
+oncall-form-reason-hint = Nur du siehst ihn.
+oncall-form-cover = Vertretung suchen
+oncall-form-cover-submit = Fragen
+oncall-form-day = Tag
+oncall-form-whole = Lass beide Zeiten leer für die ganze Schicht dieses Tages.
+oncall-form-swap = Schicht tauschen
+oncall-form-swap-submit = Fragen
+oncall-form-mine = Meine Schicht
+oncall-form-theirs = Gegen die Schicht von
+oncall-form-shift-mine = In { $rotation }: { $when }
+oncall-form-shift-theirs = Von { $person }: { $when }
+oncall-form-choose = Wähle eine Schicht
+oncall-form-no-shift = Es gibt kein Paar von Schichten zu tauschen: Du hast keine, die noch kommt, oder sonst ist dort niemand an der Reihe.
+oncall-form-prefer = Was ich lieber nicht mag
+oncall-form-backup = Bereitschaft
+oncall-form-backup-option = Nur im Hintergrund, nicht in der ersten Rotation
+oncall-form-days = Tage, an denen lieber nicht
+oncall-form-prefer-hint = Danach richtet sich, wer um Vertretung gebeten wird. Die Reihenfolge bleibt.
+oncall-form-clocks = Zeiten gehen nach den Uhren von { $zone }.
+field-ends-first = Das endet, bevor es beginnt. Bitte wähle ein späteres Ende.

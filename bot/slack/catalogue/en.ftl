@@ -330,7 +330,7 @@ reason-no-severity = Please say how bad it is, then why: `S2 the board waits`. N
 reason-no-number = Please say which one it is the same as: `of INC-3`. Nothing was changed.
 reason-no-person = Please mention who should have { $name }, with an @. Nothing was changed.
 reason-no-such-answer = That is none of the answers to choose from. Nothing was changed.
-reason-day-is-over = That day is over. Please choose today or a later one.
+reason-day-is-over = That day is over or has begun already. Please choose a later one.
 
 ## Lists of incidents, and one with its story
 
@@ -418,7 +418,7 @@ home-how-hear = I write to you under *Messages* as soon as somebody has it, and 
 
 help-file = Type `{ $rapid }` and what you need or what looks wrong, in your own words: `{ $rapid } revenue dashboard shows zero for EU since this morning`. One line is enough. You get a number at once, and a message when somebody has it.
 help-queue = `{ $queue }` what is open · `{ $mine }` yours · `{ $one }` one with its story
-help-orders = Do something to one: `{ $one } claim`, `take over`, `release`, `ask …`, `reply …`, `stopgap …`, `answer …`, `severity S2 …`, `decline …`, `duplicate of INC-3`, `reassign @name`, `withdraw`, `reopen …`, `edit …`, `add …`, `follow`.
+help-orders = Do something to one: `{ $one } claim`, `take over`, `release`, `ask …`, `reply …`, `park thursday`, `stopgap …`, `answer …`, `severity S2 …`, `decline …`, `duplicate of INC-3`, `reassign @name`, `withdraw`, `reopen …`, `edit …`, `add …`, `follow`.
 help-not-understood = I do not know what “{ $typed }” means. `{ $queue }` shows what is open, `{ $mine }` yours, `{ $one }` one with its story.
 
 ## When something broke
@@ -702,3 +702,462 @@ setup-bad-last-admin = Somebody has to be my admin: the last one cannot be taken
 setup-bad-cards = Cards stand in that channel, so it cannot be taken away. Choose another instead.
 setup-bad-changed = Somebody else changed the settings meanwhile, so nothing was saved. Copy what you have typed, and open this again.
 setup-bad-unfit = That does not fit here. Nothing was saved.
+
+## Parked: put aside until a day, with its owner
+
+standing-parked = parked, { $owner } has it
+standing-parked-until = parked until { $until }, { $owner } has it
+card-next-parked = Next: it comes back on its day. { $claim } claim takes it up now · { $stopgap } works for now · { $answer } answered
+card-spoken-next-parked = next: it comes back on its day; the emoji { $claim } or the { button-claim } button takes it up now.
+button-park = Park
+button-park-says = Park { $name } until a day
+told-parked = { $name } can wait, so it is parked until { $until }. { $owner } has it and takes it up again then.
+told-parked-what-if = If it cannot wait, please say so with the button { button-say-more }.
+entry-park = { $by } parked it
+entry-park-until = { $by } parked it until { $until }
+entry-unparked = { $by } brought it back: its day has come
+reason-too-far = That is more than a year away. Please choose an earlier day.
+reason-no-day = I cannot read that day, so { $name } was not parked. Please say it like `park thursday` or `park 2026-12-03`; without a day it is a week.
+form-park-title = Park { $name }
+form-park-submit = Park
+form-park-day = Until when?
+form-park-day-hint = It stays open, and whoever has it keeps it. That day it comes back.
+
+## The rota: what one person is told, and asked
+
+button-rota-join = Yes, I take turns
+button-rota-join-says = Yes, I take turns on call
+button-rota-no-seat = No, thank you
+button-rota-no-seat-says = No, I take no turns on call
+button-take-cover = I can
+button-take-cover-says = I stand in for that time
+button-withdraw-cover = Take it back
+button-withdraw-cover-says = Take the request for cover back
+button-agree-swap = Swap
+button-agree-swap-says = Swap the two shifts
+button-refuse-swap = No swap
+button-refuse-swap-says = Call the swap off
+button-acknowledge = Acknowledge
+button-acknowledge-says = Acknowledge the hand-off: I have read it
+button-write-note = Add words
+button-write-note-says = Add words to the hand-off for the next on call
+
+duty-from-to = { $start } to { $end }
+duty-open-end = from { $start } on
+duty-no-shifts = none in the next 90 days
+duty-invited = You are asked to take turns on call in { $rotation }. Nobody is on call without having agreed; until you do, turns pass you by.
+duty-takes-turns = You take turns in { $rotation }. `/rapid-oncall leave` ends that.
+duty-first-shift = Your next shift: { $shift }.
+duty-takes-no-turns = You take no turns in { $rotation }. If you change your mind, type `/rapid-oncall join`.
+duty-cover-asked = You asked for cover in { $rotation }: { $when }. It is yours until somebody takes it; I have asked everybody who may.
+duty-cover-wanted = { $asker } asks for cover in { $rotation }: { $when }. The first who can has it.
+duty-cover-still-wanted = Nobody covers for { $asker } in { $rotation } yet: { $when }. Can you?
+duty-cover-found = { $taker } covers for you in { $rotation }: { $when }.
+duty-cover-taken = { $taker } covers for { $asker } in { $rotation }: { $when }.
+duty-cover-still-yours = Nobody took your time in { $rotation }, so it is still yours: { $when }.
+duty-cover-past-due = Nobody covers for { $asker } in { $rotation }, so it is still theirs: { $when }.
+duty-cover-withdrawn = { $asker } needs no cover in { $rotation } any more: { $when }.
+duty-swap-wanted = { $asker } would like to swap shifts with you in { $rotation }. You would have { $gives }; they would have { $gets }. Both change hands, or neither.
+duty-swap-asked = You asked { $other } to swap shifts in { $rotation }. They would have { $gives }; you would have { $gets }. Nothing changes before they agree.
+duty-swap-agreed = { $asker } and { $other } swapped shifts in { $rotation }. { $other } has { $gives }; { $asker } has { $gets }.
+duty-swap-called-off = { $asker } and { $other } do not swap their shifts in { $rotation }: it was called off. { $asker } keeps { $gives }; { $other } keeps { $gets }.
+duty-swap-too-late = { $asker } and { $other } do not swap their shifts in { $rotation }: one has begun meanwhile. { $asker } keeps { $gives }; { $other } keeps { $gets }.
+duty-near = Your shift in { $rotation } is near: { $shift }. If you cannot have it, `/rapid-oncall cover` asks for somebody, and `/rapid-oncall swap` for an exchange.
+duty-unread = { $incoming } has not acknowledged the hand-off from { $outgoing } in { $rotation }: { $at }. Please see whether they are there; `/rapid-oncall take` puts you on call instead.
+duty-nobody-now = Nobody is on call in { $rotation } until { $end }.
+duty-nobody-then = Nobody will be on call in { $rotation }: { $start } to { $end }.
+duty-nobody-now-at-all = Nobody is on call in { $rotation }.
+duty-nobody-then-at-all = Nobody will be on call in { $rotation } from { $start } on.
+duty-nobody-because-off = Everybody who takes turns is off then.
+duty-nobody-because-empty = Nobody takes turns in it.
+duty-nobody-cure = Please ask somebody, or step in yourself: `/rapid-oncall take` for once, `/rapid-oncall join` for turns.
+duty-moved = The rota was changed, and with it your shifts in { $rotation }.
+duty-moved-before = Before: { $shifts }.
+duty-moved-after = Now: { $shifts }.
+duty-moved-hint = `/rapid-oncall` shows all of it. If a date does not suit you, ask there for cover or a swap.
+duty-arrived = { $name } · { $severity } was filed, and nobody has it.
+duty-arrived-uncovered = { $name } · { $severity } was filed, nobody has it, and nobody is on call.
+
+handoff-head = Hand-off
+handoff-draft = Hand-off, a draft
+handoff-as-of-now = This is how things stand now; the note is sent when the shift changes.
+handoff-nobody-next = This is how things stand now. Nobody is on call next, so nobody will read it.
+handoff-nobody-followed = Nobody is on call now.
+handoff-yours-until = You are on call until { $until }.
+handoff-yours = You are on call now.
+handoff-theirs = { $incoming } is on call now. Thank you for your shift.
+handoff-left-open =
+    { $count ->
+        [0] No request is left open.
+        [one] One request is left open.
+       *[other] { $count } requests are left open.
+    }
+handoff-words = { $outgoing } writes:
+handoff-open = Open, with { $outgoing }
+handoff-more = … and { $count } more; `/rapid-queue` has them all.
+handoff-nothing = Nothing is left open, and nothing ends soon.
+handoff-decide = Decide on { $name }
+handoff-choice-keep = It stays with them
+handoff-choice-hand-over = I take it over
+handoff-choice-park = Park it for a week
+handoff-chosen-keep = { $who } leaves it where it is
+handoff-chosen-hand-over = { $who } took it over
+handoff-chosen-park = { $who } parked it
+handoff-unclaimed = Nobody has them yet
+handoff-parked = Parked
+handoff-stopgaps = Work for now, but not much longer
+handoff-due = Needed soon
+handoff-also = Also on call: { $person } ({ $rotation }).
+handoff-load = The shift: { $claimed } claimed, { $low } of them S4; { $ended } ended; { $late } worked on outside of Monday to Friday, 9 to 18.
+handoff-acknowledged = Acknowledged by { $who }, { $at }
+handoff-please = Please acknowledge this once you have read it; otherwise I tell the leads. What you do not decide stays as it is.
+handoff-please-first = Please acknowledge this once you have read it.
+handoff-not-yet = { $incoming } has not acknowledged it yet, so you can still add to it.
+form-note-title = Hand-off
+form-note-words = What should the next know?
+form-note-words-hint = What a list cannot say: how it feels, what to watch, what is only noise.
+
+filed-on-call = On call: { $who }.
+home-on-call = On call
+home-on-call-now = { $rotation }: { $person }
+home-on-call-until = { $rotation }: { $person }, until { $until }
+home-on-call-nobody = { $rotation }: nobody
+home-on-call-nobody-until = { $rotation }: nobody until { $until }
+home-on-call-then = then { $person }
+home-next-shift = Your shift in { $rotation }: { $shift }
+home-on-call-hint = `/rapid-oncall` for shifts, time off, cover and swaps
+
+trouble-user-group = The user group { $group } does not follow the rota: Slack answers `{ $code }`.
+trouble-rota-goes-on = The rota itself goes on, and `/rapid-oncall` shows it.
+trouble-group-closed = Please let everybody edit user groups, in the workspace's settings under Permissions: a bot can do it only then.
+trouble-group-plan = User groups need a paid plan of Slack. Without one, take the user group out of the rotation in my settings.
+trouble-group-gone = It is gone or disabled. Please enable it, or name another in my settings.
+
+reason-no-rotation = There is no rotation of that name, so nothing was changed. `/rapid-oncall` shows which there are.
+reason-no-rotations = There is no rotation yet, so nobody is on call. An admin can make one with `/rapid-setup`.
+reason-not-in-rotation = You take no turns in that rotation, so there is nothing to leave. Nothing was changed.
+reason-takes-no-part = { $owner } is a bot, a guest of another organisation, or has left, and cannot be on call. Nothing was changed.
+reason-ends-first = That ends before it begins. Please say the beginning first, such as `2026-12-20..2027-01-02`. Nothing was changed.
+reason-is-over = That is over already, so nothing was changed. Please choose a time to come.
+reason-has-begun = That has begun already, so nothing was changed. `/rapid-oncall take` lets somebody step in at once.
+reason-own-request = That is your own. It takes somebody else, so nothing was changed.
+reason-not-for-you = That is for somebody else to decide, so nothing was changed.
+reason-already-taken = { $owner } was faster: it is settled already. Nothing was changed.
+reason-called-off = It was called off meanwhile, so nothing was changed.
+reason-not-your-shift = You are not on call at that time, so there is nothing to cover. `/rapid-oncall week` shows the shifts. Nothing was changed.
+reason-no-shift-that-day = There is no pair of shifts to come on those days, yours and theirs in the same rotation. `/rapid-oncall next 8` shows the shifts. Nothing was changed.
+reason-shifts-have-changed = One of the two shifts belongs to somebody else by now, so neither changed hands. Please ask for another swap.
+reason-off-then = You have filed time off for then, so nothing was changed. `/rapid-oncall mine` lets you take it back.
+reason-too-long = That is too long for one go: at most 31 days on call by exception, and about a year off. Nothing was changed.
+reason-no-dates = I found no date in it, so nothing was changed. Please say it like `2026-12-20..2027-01-02` or `tomorrow 14:00-18:00`.
+reason-no-such-day = There is no such day or time in the calendar, so nothing was changed. Please look at it again.
+reason-two-readings = That can be read in two ways, so nothing was changed. Please write the day like `2026-12-20`.
+reason-gone = That is not there any more, so nothing was changed.
+
+## Rotations in the settings: the list of them, the form of one, and what a change would mean
+
+setup-rotations = Rotations
+setup-rotations-for = Who is on call when, turn by turn. Nobody takes turns before they have accepted.
+setup-rotations-now = Now: { $names }.
+setup-rotations-empty = There is no rotation yet. Add one, and I ask its members whether they take turns.
+setup-rotations-add = Add a rotation
+setup-rotation-change-says = Change the rotation { $name }
+setup-rotation-remove = Remove
+setup-rotation-remove-says = Remove the rotation { $name }
+setup-rotation-remove-title = Remove the rotation?
+setup-rotation-remove-question = From now on nobody is on call in { $name }. What was served still counts.
+setup-rotation-remove-yes = Remove it
+setup-rotation-remove-no = Keep it
+setup-rotation-removed = { $name } was removed. Whoever had shifts in it is told.
+setup-rotation-kept = { $name } was not removed: another rotation falls back to it. Change that one first.
+
+setup-rotation-every-hour =
+    { $length ->
+        [one] Every hour
+       *[other] Every { $length } hours
+    }, counted from { $clock } ({ $zone })
+setup-rotation-every-day =
+    { $length ->
+        [one] Every day
+       *[other] Every { $length } days
+    }, hand-off at { $clock } ({ $zone })
+setup-rotation-every-week =
+    { $length ->
+        [one] Every week
+       *[other] Every { $length } weeks
+    }, hand-off on { $weekday } at { $clock } ({ $zone })
+setup-rotation-every-month =
+    { $length ->
+        [one] Every month
+       *[other] Every { $length } months
+    }, hand-off on day { $day } at { $clock } ({ $zone })
+setup-rotation-every-month-end =
+    { $length ->
+        [one] Every month
+       *[other] Every { $length } months
+    }, hand-off on day { $day }, or the last of a shorter month, at { $clock } ({ $zone })
+setup-rotation-always = On call at all times
+setup-rotation-only = On call { $hours }
+setup-rotation-order = In order: { $members }
+setup-rotation-waiting = { $who } (has yet to accept)
+setup-rotation-out = { $who } (has declined or left)
+setup-rotation-outside = { $who } (is not in the team)
+setup-rotation-behind = While nobody of it is on call, whoever is in { $name } is.
+setup-rotation-handle = The user group { $group } follows.
+
+setup-rotation-change-title = Change the rotation
+setup-rotation-about = The rotation *{ $name }*. What you change is shown to you before it is saved.
+setup-rotation-about-new = One duty that goes from one person to the next. It is shown to you before it is saved.
+setup-rotation-name = Name of the rotation
+setup-rotation-name-hint = Such as primary or backup. It cannot be changed later.
+setup-rotation-members = Members
+setup-rotation-members-hint = They take turns in this order. To move somebody, take them out and choose them again. Each is asked to accept first.
+setup-rotation-length = How long a turn is
+setup-rotation-length-hint = So many hours, days, weeks or months, 1 to 52.
+setup-rotation-unit = Counted in
+setup-rotation-unit-hint = After so many of these, the next person takes over.
+setup-rotation-unit-hour = Hours
+setup-rotation-unit-day = Days
+setup-rotation-unit-week = Weeks
+setup-rotation-unit-month = Months
+setup-rotation-starts = First hand-off
+setup-rotation-starts-hint = All others follow from it. It may be past; if it is ahead, nobody is on call before.
+setup-rotation-clock = Time of the hand-off
+setup-rotation-clock-hint = As clocks show it in the zone of the rotation, in summer and in winter.
+setup-rotation-zone = Zone of the rotation
+setup-rotation-zone-hint = Whose clocks it goes by, such as Europe/Berlin or America/New_York.
+setup-rotation-hours = Working hours
+setup-rotation-hours-hint = Outside of them nobody is on call. One a line, such as mon-fri 09:00-17:00; leave it empty for all times.
+setup-rotation-falls-back = Falls back to
+setup-rotation-falls-back-hint = Whose analyst is on call while nobody of this rotation is.
+setup-rotation-nobody = No other rotation
+setup-rotation-group = User group
+setup-rotation-group-hint = Its handle follows whoever is on call. I need its id, such as S012ABCDEF: Slack has it in the menu of the group, as Copy group ID.
+setup-rotation-preview = Preview
+
+setup-rotation-preview-title = What it would mean
+setup-rotation-preview-leave = Cancel
+setup-rotation-preview-back = Back to the form
+setup-rotation-preview-back-says = Back to the form, with all that you have filled in
+setup-rotation-before = *Before*
+setup-rotation-after = *After*
+setup-rotation-turn = { $starts } · { $who }
+setup-rotation-nobody-on-call = Nobody is on call.
+setup-rotation-same = The next turns stay as they are.
+setup-rotation-told = Nothing is saved yet. Whoever's shifts change is told.
+setup-rotation-asks = *After* is as it will be once everybody has accepted. These have not yet, so turns pass them until they do; whoever is new is asked when you save: { $people }.
+setup-rotation-passes = Turns pass those who have declined or left, until they join again: { $people }.
+setup-rotation-gaps =
+    :warning: { $count ->
+        [one] Once in the next 90 days nobody would be on call:
+       *[other] { $count } times in the next 90 days nobody would be on call:
+    }
+setup-rotation-gap = • { $starts } to { $ends }
+setup-rotation-gaps-more = … and { $count } more times.
+
+setup-timing-now-rota =
+    { $hours ->
+        [0] Nobody is reminded of a shift
+        [one] An analyst is reminded one hour before a shift
+       *[other] An analyst is reminded { $hours } hours before a shift
+    }; the leads hear of a hand-off that nobody has acknowledged after { $minutes } minutes.
+setup-timing-reminder = Hours before a shift
+setup-timing-reminder-hint = How long before it begins its analyst is reminded, 0 to 168; at 0 nobody is.
+setup-timing-acknowledgement = Minutes to acknowledge
+setup-timing-acknowledgement-hint = After so many the leads hear of a hand-off that nobody has acknowledged, 5 to 1,440.
+
+setup-bad-moment = “{ $given }” is no day and time. One looks like 2026-11-30T09:00.
+setup-bad-hours = I cannot read “{ $given }” as working hours. They look like mon-fri 09:00-17:00.
+setup-bad-group = “{ $given }” is not the id of a user group. One looks like S012ABCDEF.
+setup-bad-rotation = There is no rotation “{ $given }” to fall back to.
+setup-bad-circle = “{ $given }” would fall back to itself in the end. Choose another one, or none.
+setup-bad-outsider = “{ $given }” is neither in Rapid Response nor a lead. Add them under Members first.
+setup-bad-no-part = “{ $given }” cannot be on call: a bot, somebody of another organisation, or somebody who has left.
+
+finding-rotation-outsider = `{ $setting }`: <@{ $user }> is neither in `members.rapid_response` nor a lead, so turns pass them. Add them to the team, or take them out of the rotation.
+finding-rotation-nobody = `{ $setting }`: none of its members is in the team, so nobody is on call. Name people of Rapid Response.
+finding-group-unknown = `{ $setting }` names `{ $group }`, and there is no such user group. Correct it, or take it out of the settings.
+finding-group-disabled = `{ $setting }`: the user group @{ $handle } is disabled, so it cannot follow. Enable it in Slack, or take it out of the settings.
+finding-loss-groups = The scope `{ $scope }` is not granted, so no user group can follow who is on call. Install the app again with it if you mind.
+
+## The command /rapid-oncall
+
+oncall-on = { $rotation }: { $person } is on call.
+oncall-on-until = { $rotation }: { $person } is on call until { $until }.
+oncall-then = Then { $person }, from { $start }.
+oncall-why-substitute = stands in for somebody who is off
+oncall-why-cover = covers for a colleague
+oncall-why-exchange = by a swap
+oncall-why-override = took over
+oncall-why-fallback = of the rotation behind it
+oncall-nobody = Nobody is on call in { $rotation }: { $why }.
+oncall-nobody-not-begun = it has not begun yet
+oncall-nobody-no-members = nobody takes turns in it
+oncall-nobody-all-off = everybody is off
+oncall-nobody-closed = outside of its hours
+oncall-again = { $person } is from { $start }.
+oncall-never-again = Nobody will be for as far as I can see.
+oncall-at = On call { $at }
+oncall-gaps = Nobody will be on call
+oncall-gap = { $rotation }: { $span } ({ $why })
+oncall-more = … and { $count } more.
+oncall-left-out = … later ones left out
+oncall-your-next = Your next shift, in { $rotation }: { $shift }.
+oncall-shift = { $shift } · { $person }
+oncall-no-shifts = no shifts
+oncall-clocks = Times are on your clocks: { $zone }.
+oncall-hint = `{ $help }` for more.
+oncall-span = { $start } to { $end }
+oncall-since = from { $start } on
+oncall-day = { $day }, the whole day
+oncall-days = { $first } to { $last }, whole days
+oncall-weekday =
+    { $day ->
+        [0] Monday
+        [1] Tuesday
+        [2] Wednesday
+        [3] Thursday
+        [4] Friday
+        [5] Saturday
+       *[6] Sunday
+    }
+oncall-open-off = Time off
+oncall-open-off-says = File time off
+oncall-open-cover = Ask for cover
+oncall-open-cover-says = Ask somebody to cover for you
+oncall-open-swap = Swap a shift
+oncall-open-swap-says = Swap a shift with a colleague
+oncall-open-prefer = Change
+oncall-open-prefer-says = Change what you would rather not do
+oncall-take-now = I take over now
+oncall-take-now-says = Put yourself on call now
+oncall-take-question = You are on call in { $rotation } from now to the end of the shift.
+oncall-take-question-until = You are on call in { $rotation } from now until { $until }.
+oncall-take-yes = Take over
+oncall-take-back = Take back
+oncall-take-back-says = Take this back
+oncall-yes = Yes
+oncall-yes-says = Yes, do that
+oncall-no = No
+oncall-no-says = No, change nothing
+oncall-asks = Is that right? Use the buttons.
+
+oncall-off-ahead = You would be off: { $span }.
+oncall-off-reason = Reason, for your eyes only: { $reason }
+oncall-off-covered = Your shifts then go to { $people }.
+oncall-off-uncovered = Nobody is there to stand in: { $spans }. The leads would hear of it.
+oncall-off-promised = You took this over from others, so it stays yours: { $spans }.
+oncall-off-nothing = You have no shift then, so nothing else changes.
+oncall-cover-ahead = You would ask for cover: { $span }.
+oncall-cover-people = In { $rotation } I would ask { $people }.
+oncall-cover-nobody = In { $rotation } there is nobody I could ask.
+oncall-cover-yours = Whoever says yes first has it. Until somebody does, it is yours.
+oncall-swap-ahead = In { $rotation }, { $other } would have your shift: { $gives }. You would have theirs: { $gets }.
+oncall-swap-agreed = Nothing changes until they agree.
+oncall-take-ahead = You would be on call in { $rotation }: { $span }.
+oncall-take-yours = That is yours already, in { $rotation }: { $span }. Nothing was changed.
+oncall-take-instead = Instead of { $people }, who would be told.
+oncall-take-nobody = Nobody else is on call then.
+oncall-join-ahead = You would take turns in { $rotation }.
+oncall-join-is-in = You take turns in { $rotation } already. Nothing was changed.
+oncall-join-first = Your first shift to come: { $shift }.
+oncall-join-no-shift = You have no shift in the next 90 days.
+oncall-join-others = Everybody whose dates that moves is told.
+oncall-leave-ahead = You would take no more turns in { $rotation }.
+oncall-leave-later = *After my shift:* you stay on call until { $until }.
+oncall-leave-now = *Now:* whoever is next has it at once.
+oncall-leave-later-yes = After my shift
+oncall-leave-now-yes = Now
+
+outcome-done = Done.
+outcome-never-mind = Nothing was changed.
+outcome-off = You are off: { $span }. `/rapid-oncall mine` lets you take it back.
+outcome-cover = I have asked for cover: { $span }. It is yours until somebody takes it; I write to you in your messages.
+outcome-swap = I have asked. Nothing changes until they agree; I write to you in your messages.
+outcome-take = You are on call in { $rotation }: { $span }. `/rapid-oncall mine` lets you give it back.
+outcome-join = You take turns in { $rotation } now.
+outcome-leave = You take no more turns in { $rotation }.
+outcome-leave-later = You take no more turns in { $rotation } once your shift is over.
+outcome-taken-back = It is taken back.
+outcome-prefer = I keep that in mind when I ask for cover.
+
+oncall-prefers-backup = You would rather be backup only.
+oncall-prefers-not = You would rather not be on call on { $days }.
+oncall-prefers-anything = You are fine with any time.
+oncall-mine-nothing = You have arranged nothing.
+oncall-mine-off = Off: { $span }.
+oncall-mine-cover-open = You asked for cover in { $rotation }: { $span }. Nobody has taken it yet.
+oncall-mine-cover-past = Nobody covers for you in { $rotation }, so it is yours: { $span }.
+oncall-mine-covered = { $other } covers for you in { $rotation }: { $span }.
+oncall-mine-covering = You cover for { $other } in { $rotation }: { $span }.
+oncall-mine-swapped = You swapped with { $other } in { $rotation }. They have { $gives }; you have { $gets }.
+oncall-mine-swap-asked = You asked { $other } to swap in { $rotation }: { $gives } for { $gets }.
+oncall-mine-swap-wanted = { $other } asks you to swap in { $rotation }: { $gives } for { $gets }. Your messages with me have the buttons.
+oncall-mine-swap-over = The swap with { $other } in { $rotation } came too late: { $gives } stays yours.
+oncall-mine-override = You took over in { $rotation }: { $span }.
+
+oncall-fair = The last 90 days
+oncall-fair-balance = Shared out evenly: { $percent } of 100.
+oncall-fair-too-few = Fewer than two people take turns, so there is nothing to share.
+oncall-fair-served = { $person }: { $hours } h, of them { $weekend } h at weekends and { $late } h early or late
+oncall-fair-next = Next to cover: { $people }
+oncall-fair-suggested = { $person }, with { $hours } h
+oncall-fair-suggested-last = { $person }, with { $hours } h, last on call { $last }
+oncall-fair-unwanted = would rather not today
+oncall-fair-note = Who has served least comes first. Early or late is before 9:00 and after 18:00 from Monday to Friday.
+oncall-fair-for-team = Who has served how much is for members of the team.
+
+oncall-calendar = Your shifts, for a calendar that subscribes to an address:
+oncall-calendar-team = Everybody's shifts, for a calendar that subscribes to an address:
+oncall-calendar-secret = Whoever knows the address can read it, so keep it to yourself. `{ $off }` ends it.
+oncall-calendar-off = That address works no more.
+oncall-calendar-none = You have no such address, so nothing was changed.
+oncall-calendar-nowhere = Calendars cannot be reached yet: whoever runs me has to set `PORT` and `HYDRANT_URL`.
+
+oncall-help = What you can type
+oncall-help-look = `{ $oncall }` who is on call · `{ $oncall } at 2026-12-24 10:00` · `{ $oncall } week` · `{ $oncall } next 8` · `{ $oncall } fair`
+oncall-help-turns = `{ $oncall } join` or `leave` to take turns or not · `{ $oncall } prefer backup only`, `prefer not mon tue`, `prefer anything`
+oncall-help-off = `{ $oncall } off 2026-12-20..2027-01-02 family` for time off; the reason is for your eyes only
+oncall-help-cover = `{ $oncall } cover tomorrow 14:00-18:00` to ask for somebody; the first who can has it
+oncall-help-swap = `{ $oncall } swap my 2026-12-07 with @bo's 2026-12-14` to exchange two shifts
+oncall-help-take = `{ $oncall } take until 17:00` to step in at once
+oncall-help-rest = `{ $oncall } handoff` for the note · `{ $oncall } mine` to take things back · `{ $oncall } calendar`, `calendar team`, `calendar off`
+oncall-help-dates = Nothing is changed before I have repeated the dates and you have said yes. With several rotations, add a name: `{ $oncall } take until 17:00 backup`.
+oncall-unknown = I do not know what “{ $typed }” means. You can type:
+oncall-typed = You typed “{ $oncall } { $typed }”.
+oncall-unclear-count = Please say how many shifts: `{ $oncall } next 8`.
+oncall-unclear-moment = I cannot read that moment. Please type it like `{ $oncall } at 2026-12-24 10:00`.
+oncall-unclear-take = I find neither a time nor a rotation in it, so nothing was changed. Please type it like `{ $oncall } take until 17:00`.
+oncall-unclear-whom = Please mention the one person to swap with, with an @: `{ $oncall } swap my 2026-12-07 with @bo's 2026-12-14`. Nothing was changed.
+oncall-unclear-days = I need two days, yours and theirs: `{ $oncall } swap my 2026-12-07 with @bo's 2026-12-14`. Nothing was changed.
+oncall-unclear-preference = Please type `{ $oncall } prefer backup only`, `prefer not mon tue` or `prefer anything`; alone it opens a form. Nothing was changed.
+oncall-unclear-calendar = Please type `{ $oncall } calendar`, `calendar team` or `calendar off`. Nothing was changed.
+
+oncall-form-off = Time off
+oncall-form-off-submit = Take it
+oncall-form-first = First day
+oncall-form-first-time = From
+oncall-form-first-time-hint = Leave it empty for the whole day.
+oncall-form-last = Last day
+oncall-form-last-time = Until
+oncall-form-reason = Reason
+oncall-form-reason-hint = Only you see it.
+oncall-form-cover = Ask for cover
+oncall-form-cover-submit = Ask
+oncall-form-day = Day
+oncall-form-whole = Leave both times empty for the whole shift of that day.
+oncall-form-swap = Swap a shift
+oncall-form-swap-submit = Ask
+oncall-form-mine = My shift
+oncall-form-theirs = For the shift of
+oncall-form-shift-mine = { $rotation }: { $when }
+oncall-form-shift-theirs = { $person }: { $when }
+oncall-form-choose = Choose a shift
+oncall-form-no-shift = There is no pair of shifts to swap: you have none to come, or nobody else takes turns there.
+oncall-form-prefer = What I would rather not
+oncall-form-backup = On call
+oncall-form-backup-option = Backup only, not in the first rotation
+oncall-form-days = Days I would rather not
+oncall-form-prefer-hint = It decides who is asked to stand in. Turns stay as they are.
+oncall-form-clocks = Times are on the clocks of { $zone }.
+field-ends-first = That ends before it begins. Please choose a later end.

@@ -33,6 +33,8 @@ def register(app: App) -> None:
     for action_id, stage in _DECISIONS.items():
         app.action(action_id)(_deciding(stage))
     app.action(names.DETAILS)(on_details)
+    app.action(names.PARK)(on_park)
+    app.action(names.REASSIGN)(on_reassign)
     app.action(re.compile(f"^{names.IMPACT}:"))(on_impact)
     app.action(re.compile(f"^{names.WHEN}:"))(on_when)
     app.action(re.compile(f"^{names.CLOSING}:"))(on_closing)
@@ -62,7 +64,6 @@ _FORMS: dict[str, _Form] = {
     names.REPLY: lambda incident, _, speech: modals.reply(incident, speech),
     names.DECLINE: lambda incident, _, speech: modals.decline(incident, speech),
     names.DUPLICATE: lambda incident, _, speech: modals.mark_duplicate(incident, speech),
-    names.REASSIGN: lambda incident, _, speech: modals.reassign(incident, speech),
     names.CHANGE_SEVERITY: lambda incident, _, speech: modals.change_severity(incident, speech),
     names.REOPEN: lambda incident, _, speech: modals.reopen(incident, speech),
     names.SAY_MORE: lambda incident, _, speech: modals.say_more(incident, speech),
@@ -93,7 +94,7 @@ def _doing(use_case: _UseCase) -> Callable[..., None]:
         match _pressed_in(body):
             case "modal":
                 story = services.queue.story(front, act.number, act.by)
-                _refresh(client, body["view"]["id"], window(story, workspace_url, speech))
+                refresh(client, body["view"]["id"], window(story, workspace_url, speech))
             case "home":
                 services.homes.pressed(front, act.by)
             case _:
@@ -155,7 +156,7 @@ def _pressed_in(body: dict[str, Any]) -> str | None:
     return kind
 
 
-def _refresh(client: WebClient, view_id: str, view: dict[str, Any]) -> None:
+def refresh(client: WebClient, view_id: str, view: dict[str, Any]) -> None:
     """Show how things stand now; what was done is done, whether it can be shown or not."""
     try:
         client.views_update(view_id=view_id, view=view)
@@ -180,6 +181,39 @@ def on_details(
     act = forms.act_of_button(front, body, action)
     story = services.queue.story(front, act.number, act.by)
     open_form(client, body, window(story, workspace_url, speech))
+    ack()
+
+
+def on_park(
+    ack: Ack,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    services: Services,
+    front: Front,
+    client: WebClient,
+    speech: Speech,
+) -> None:
+    """Open the form that puts an incident aside, with a day on the team's calendar."""
+    act = forms.act_of_button(front, body, action)
+    seen, day = services.queue.before_parking(front, act.number, act.by)
+    open_form(client, body, modals.park(seen.incident, day, speech))
+    ack()
+
+
+def on_reassign(
+    ack: Ack,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    services: Services,
+    front: Front,
+    client: WebClient,
+    speech: Speech,
+) -> None:
+    """Open the form that hands an incident over, to whoever is on call unless told otherwise."""
+    act = forms.act_of_button(front, body, action)
+    seen, _ = services.queue.one(front, act.number, act.by)
+    on_call = services.rota.on_call(front)
+    open_form(client, body, modals.reassign(seen.incident, speech, on_call))
     ack()
 
 

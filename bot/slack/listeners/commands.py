@@ -80,13 +80,16 @@ _ORDERS: dict[str, _Order] = {
     names.RELEASE: lambda services, act, _: services.incidents.release(act),
     names.ASK: lambda services, act, order: services.incidents.ask(act, order.words),
     names.REPLY: lambda services, act, order: services.incidents.reply(act, order.words),
+    names.PARK: lambda services, act, order: services.incidents.park_as_said(act, order.words),
     names.STOPGAP: lambda services, act, order: services.incidents.stopgap(act, order.ending()),
     names.ANSWER: lambda services, act, order: services.incidents.answer(act, order.ending()),
     names.DECLINE: lambda services, act, order: services.incidents.decline(act, order.words),
     names.DUPLICATE: lambda services, act, order: services.incidents.mark_duplicate(
         act, orders.number_in(order.words)
     ),
-    names.REASSIGN: lambda services, act, order: services.incidents.reassign(act, order.person()),
+    names.REASSIGN: lambda services, act, order: services.incidents.reassign(
+        act, order.person(otherwise=services.rota.on_call(act.front))
+    ),
     names.CHANGE_SEVERITY: lambda services, act, order: services.incidents.change_severity(
         act, *orders.severity_and_reason(order.words)
     ),

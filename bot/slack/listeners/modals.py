@@ -63,6 +63,10 @@ _FORMS: dict[str, tuple[type[forms.Form], _UseCase]] = {
         forms.OwnerForm,
         lambda services, act, form: services.incidents.reassign(act, form.owner),
     ),
+    names.PARK_FORM: (
+        forms.ParkForm,
+        lambda services, act, form: services.incidents.park(act, form.day),
+    ),
     names.LET_SEE_FORM: (
         forms.NamedForm,
         lambda services, act, form: services.incidents.let_see(act, form.named),

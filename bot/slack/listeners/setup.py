@@ -7,10 +7,10 @@ from slack_sdk import WebClient
 
 from bot.domain.ids import Front, UserId
 from bot.services import Services
-from bot.services.settings import EVERYTHING, BadSettings
+from bot.services.settings import EVERYTHING, ROTATIONS, BadSettings
 from bot.slack import names, setup_forms
 from bot.slack.listeners.buttons import open_form
-from bot.slack.render import setup, setup_fields
+from bot.slack.render import rotations, setup, setup_fields
 from bot.slack.render.parts import Message
 from bot.slack.speech import Speech
 
@@ -66,11 +66,14 @@ def on_change(
     client: WebClient,
     speech: Speech,
 ) -> None:
-    """Put the form of a section on top of the list."""
+    """Put the form of a section on top of the list; of rotations, a list of their own."""
     settings = services.settings.shown_to(front, UserId(body["user"]["id"]))
     if action["value"] == EVERYTHING:
         text = services.settings.export(front)
         form = setup_fields.whole_file(text, settings.version, speech)
+    elif action["value"] == ROTATIONS:
+        crews = services.settings.crews(front, UserId(body["user"]["id"]))
+        form = rotations.listed(crews, speech)
     else:
         form = setup_fields.form(services.settings.section(front, action["value"]), speech)
     open_form(client, body, form)

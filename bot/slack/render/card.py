@@ -81,6 +81,8 @@ def _next_step(value: Card, speech: Speech) -> str:
             return speech("card-next-claimed", claim=claim, ask=ask, stopgap=stopgap, answer=answer)
         case State.NEEDS_INFO:
             return speech("card-next-needs-info", stopgap=stopgap, answer=answer)
+        case State.PARKED:
+            return speech("card-next-parked", claim=claim, stopgap=stopgap, answer=answer)
         case _ if incident.confirmed_at:
             return speech("card-next-confirmed")
         case State.STOPGAP | State.ANSWERED:
@@ -90,11 +92,7 @@ def _next_step(value: Card, speech: Speech) -> str:
 
 
 def _buttons(incident: Incident, speech: Speech) -> list[Block]:
-    if incident.is_open:
-        chosen = _ON_A_NEW_CARD if incident.state is State.NEW else _ON_A_HELD_CARD
-        shown = [one for one in chosen if one != names.ASK or incident.state is State.CLAIMED]
-    else:
-        shown = [names.REOPEN, names.DETAILS]
+    shown = _ON_A_CARD.get(incident.state, _ON_AN_ENDED_CARD)
     return [verbs.button(one, incident.number, speech, is_first=one == shown[0]) for one in shown]
 
 
@@ -105,7 +103,7 @@ _ON_A_NEW_CARD = (
     names.CHANGE_SEVERITY,
     names.DETAILS,
 )
-_ON_A_HELD_CARD = (
+_ON_A_CLAIMED_CARD = (
     names.ANSWER,
     names.STOPGAP,
     names.ASK,
@@ -114,6 +112,14 @@ _ON_A_HELD_CARD = (
     names.CHANGE_SEVERITY,
     names.DETAILS,
 )
+_ON_A_WAITING_CARD = tuple(one for one in _ON_A_CLAIMED_CARD if one != names.ASK)
+_ON_AN_ENDED_CARD = (names.REOPEN, names.DETAILS)
+_ON_A_CARD = {
+    State.NEW: _ON_A_NEW_CARD,
+    State.CLAIMED: _ON_A_CLAIMED_CARD,
+    State.NEEDS_INFO: _ON_A_WAITING_CARD,
+    State.PARKED: (names.CLAIM, *_ON_A_WAITING_CARD),
+}
 
 
 def _sentence(value: Card, speech: Speech) -> str:
@@ -151,6 +157,8 @@ def _spoken_next(value: Card, speech: Speech) -> str:
             return speech("card-spoken-next-claimed", stopgap=stopgap, answer=answer)
         case State.NEEDS_INFO:
             return speech("card-spoken-next-needs-info")
+        case State.PARKED:
+            return speech("card-spoken-next-parked", claim=emoji.claim[0])
         case _ if incident.confirmed_at:
             return speech("card-spoken-next-confirmed")
         case State.STOPGAP | State.ANSWERED:

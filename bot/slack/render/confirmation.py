@@ -65,7 +65,10 @@ def _next(value: Confirmation, speech: Speech) -> str:
         return speech("filed-next-ended")
     if incident.owner:
         return speech("filed-next-owned")
-    return speech("filed-next-waiting", ahead=value.ahead)
+    waits = speech("filed-next-waiting", ahead=value.ahead)
+    if value.on_call is None:
+        return waits
+    return f"{speech('filed-on-call', who=parts.mention(value.on_call))} {waits}"
 
 
 def _questions(incident: Incident, speech: Speech) -> list[Block | None]:

@@ -6,7 +6,7 @@ Private words never stand here, not even for who typed them: it is on the screen
 import json
 from collections.abc import Sequence
 
-from bot.domain.content import Desk, Home, Page
+from bot.domain.content import Desk, Home, OnCall, Page
 from bot.domain.home import PAGE, HomeList
 from bot.domain.ids import UserId, label
 from bot.domain.incident import Incident, State
@@ -19,6 +19,7 @@ from bot.slack.speech import Speech
 from bot.slack.text import cut
 
 _LINE = 140
+_NAME = 80
 # What the buttons say that turn the pages: those of what one has filed go back in time.
 _IN_TIME = ("home-newer", "home-newer-says"), ("home-older", "home-older-says")
 _IN_ORDER = ("home-before", "home-before-says"), ("home-after", "home-after-says")
@@ -36,6 +37,7 @@ def home(value: Home, speech: Speech) -> Message:
     blocks = [
         _beginning(value, speech),
         _setup(value, speech),
+        *_on_call(value, speech),
         *(_desk(value.desk, speech) if value.desk else []),
         *_own(value, speech),
         *_how(value, speech),
@@ -81,6 +83,50 @@ def _setup(value: Home, speech: Speech) -> Block | None:
     )
     opens, says = speech("setup-title"), speech("setup-open")
     return parts.section(said, accessory=_button(opens, names.OPEN_SETTINGS, EVERYTHING, says))
+
+
+def _on_call(value: Home, speech: Speech) -> list[Block | None]:
+    """Return who is on call, and for those who take turns when it is theirs."""
+    if not value.on_call:
+        return []
+    lines = [_standing(one, value, speech) for one in value.on_call]
+    shown = [_heading(speech("home-on-call")), parts.section("\n".join(lines))]
+    if value.reader not in value.settings.takes_turns:
+        return [*shown]
+    return [*shown, parts.context(_next_shift(value, speech))]
+
+
+def _standing(one: OnCall, value: Home, speech: Speech) -> str:
+    """Return who is on call in a rotation, until when, and who is next."""
+    key = _STANDINGS[one.person is not None, one.until is not None]
+    said = speech(
+        key,
+        rotation=f"*{parts.short(one.rotation, _NAME)}*",
+        person=words.person(one.person, speech),
+        until=speech.moment(one.until, value.zone) if one.until else "",
+    )
+    if one.then is None:
+        return said
+    then = speech("home-on-call-then", person=parts.mention(one.then.person))
+    return f"{said} \u00b7 {then}"
+
+
+# By whether somebody is, and whether it is known until when.
+_STANDINGS = {
+    (True, True): "home-on-call-until",
+    (True, False): "home-on-call-now",
+    (False, True): "home-on-call-nobody-until",
+    (False, False): "home-on-call-nobody",
+}
+
+
+def _next_shift(value: Home, speech: Speech) -> str:
+    hint = speech("home-on-call-hint")
+    if value.next_shift is None:
+        return hint
+    name, shift = value.next_shift
+    rotation, when = parts.short(name, _NAME), words.shift(shift, value.zone, speech)
+    return f"{speech('home-next-shift', rotation=rotation, shift=when)} \u00b7 {hint}"
 
 
 def _desk(desk: Desk, speech: Speech) -> list[Block | None]:

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.ids import MessageRef, Number, label
+from bot.domain.duty import LONGEST_WORDS
+from bot.domain.ids import MessageRef, Number, UserId, label
 from bot.domain.incident import Incident
 from bot.domain.needed_by import When
 from bot.domain.severity import Impact, Severity
@@ -118,14 +120,34 @@ def mark_duplicate(incident: Incident, speech: Speech) -> dict[str, Any]:
     return _modal(names.DUPLICATE_FORM, title, submit, incident.number, [which], speech)
 
 
-def reassign(incident: Incident, speech: Speech) -> dict[str, Any]:
-    """Return the form that gives an incident to somebody else in the team."""
-    people: Block = {"type": "users_select"}
+def reassign(incident: Incident, speech: Speech, on_call: UserId | None = None) -> dict[str, Any]:
+    """Return the form that gives an incident to somebody else, first of all to who is on call."""
+    is_else = on_call is not None and on_call != incident.owner
+    people: Block = {"type": "users_select"} | ({"initial_user": on_call} if is_else else {})
     hint = speech("form-reassign-hint")
     who = _input(OWNER, speech("form-reassign-owner"), people, hint=hint)
     title = speech("form-reassign-title", name=label(incident.number))
     submit = speech("form-reassign-submit")
     return _modal(names.REASSIGN_FORM, title, submit, incident.number, [who], speech)
+
+
+def park(incident: Incident, day: date, speech: Speech) -> dict[str, Any]:
+    """Return the form that puts an incident aside until a day, with one to begin with."""
+    calendar: Block = {"type": "datepicker", "initial_date": day.isoformat()}
+    hint = speech("form-park-day-hint")
+    until = _input(DAY, speech("form-park-day"), calendar, hint=hint)
+    title = speech("form-park-title", name=label(incident.number))
+    submit = speech("form-park-submit")
+    return _modal(names.PARK_FORM, title, submit, incident.number, [until], speech)
+
+
+def write_note(rotation: str, words: str | None, speech: Speech) -> dict[str, Any]:
+    """Return the form in which the analyst on call writes to the next, with what is there."""
+    lines = _lines() | {"max_length": LONGEST_WORDS} | ({"initial_value": words} if words else {})
+    hint = speech("form-note-words-hint")
+    field = _input(WORDS, speech("form-note-words"), lines, optional=True, hint=hint)
+    title, submit, kept = speech("form-note-title"), speech("form-save"), {"rotation": rotation}
+    return _keeping(names.NOTE_FORM, title, submit, kept, [field], speech)
 
 
 def edit(incident: Incident, speech: Speech) -> dict[str, Any]:
@@ -225,13 +247,24 @@ def _said(surface: str, one: StrEnum, speech: Speech) -> Block:
 def _modal(
     callback_id: str, title: str, submit: str, number: Number, blocks: list[Block], speech: Speech
 ) -> Block:
+    return _keeping(callback_id, title, submit, {"number": number}, blocks, speech)
+
+
+def _keeping(
+    callback_id: str,
+    title: str,
+    submit: str,
+    kept: dict[str, Any],
+    blocks: list[Block],
+    speech: Speech,
+) -> Block:
     return {
         "type": "modal",
         "callback_id": callback_id,
         "title": plain(title, 24),
         "submit": plain(submit, 24),
         "close": plain(speech("form-cancel"), 24),
-        "private_metadata": json.dumps({"v": 1, "number": number}),
+        "private_metadata": json.dumps({"v": 1} | kept),
         "blocks": blocks,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ids import MessageRef, Number, UserId
+from bot.domain.ids import MessageRef, UserId
 from bot.slack.text import cut, cut_encoded, escape, escaped, links, one_line
 
 Block = dict[str, Any]
@@ -71,18 +71,18 @@ def actions(block_id: str, buttons: Sequence[Block]) -> Block | None:
 def button(
     label: str,
     action_id: str,
-    number: Number,
+    value: int | str,
     *,
     says: str,
     style: str | None = None,
     confirm: Block | None = None,
 ) -> Block:
-    """Return a button about an incident; `says` is what a screen reader reads instead."""
+    """Return a button; `value` says what it is about, `says` is what a screen reader reads."""
     block: Block = {
         "type": "button",
         "text": plain(label, BUTTON),
         "action_id": action_id,
-        "value": str(number),
+        "value": str(value),
         "accessibility_label": cut(says, BUTTON),
     }
     return block | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})

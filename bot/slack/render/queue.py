@@ -5,7 +5,7 @@ from bot.domain.incident import Incident
 from bot.domain.needed_by import When
 from bot.domain.privacy import seen_in_channel
 from bot.domain.severity import Impact
-from bot.domain.timeline import Entry, described_as
+from bot.domain.timeline import Entry, What, described_as
 from bot.services.queue import Line, Listing, Story
 from bot.slack import names
 from bot.slack.render import parts, words
@@ -121,6 +121,9 @@ def _spoken(line: Line, speech: Speech) -> str:
 
 
 def _what(entry: Entry, speech: Speech) -> str:
+    if entry.what is What.PARKED and entry.as_of:
+        until = words.day(entry.as_of, entry.at, speech)
+        return speech("entry-park-until", by=mention(entry.by), until=until)
     return speech.of("entry", entry.what, by=mention(entry.by))
 
 

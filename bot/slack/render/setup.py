@@ -1,29 +1,31 @@
 """The settings as an admin sees them: the list of sections, and what came of a change."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 
 from bot.domain.content import Elected
 from bot.domain.finding import Finding
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.settings import Settings
-from bot.services.settings import EVERYTHING
+from bot.services.settings import EVERYTHING, ROTATIONS
 from bot.slack import names
 from bot.slack.render import parts
 from bot.slack.render.parts import Block, Message, mention, plain
-from bot.slack.render.setup_fields import FORMS, language_name
+from bot.slack.render.setup_fields import FORMS, ROTATION, language_name
 from bot.slack.speech import Speech
 from bot.slack.text import cut
 
 # A list of people is for recognising the team, not for counting it.
 _MOST_NAMED = 5
 _MOST_FINDINGS = 20
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def hub(settings: Settings, speech: Speech) -> Block:
     """Return the list of sections: what each is for, what is set now, and a way to change it."""
     sections = [
         _line(name, speech(form.title), speech(form.what_for), _NOW[name](settings, speech), speech)
-        for name, form in FORMS.items()
+        for name, form in {**FORMS, ROTATIONS: ROTATION}.items()
     ]
     title, what_for = speech("setup-everything"), speech("setup-everything-for")
     whole = _line(EVERYTHING, title, what_for, None, speech)
@@ -155,8 +157,16 @@ def _emoji(settings: Settings, speech: Speech) -> str:
 
 
 def _timing(settings: Settings, speech: Speech) -> str:
-    minutes = int(settings.timing.words_grace.total_seconds() // 60)
-    return speech("setup-timing-now", minutes=minutes, days=settings.timing.stopgap_days)
+    timing = settings.timing
+    ends = speech(
+        "setup-timing-now", minutes=timing.words_grace // _MINUTE, days=timing.stopgap_days
+    )
+    rota = speech(
+        "setup-timing-now-rota",
+        hours=timing.shift_reminder // _HOUR,
+        minutes=timing.acknowledgement // _MINUTE,
+    )
+    return f"{ends} {rota}"
 
 
 def _filing(settings: Settings, speech: Speech) -> str:
@@ -181,6 +191,11 @@ def _texts(settings: Settings, speech: Speech) -> str:
     )
 
 
+def _rotations(settings: Settings, speech: Speech) -> str:
+    named = [parts.short(plan.name, 40) for plan in settings.rotations]
+    return speech("setup-rotations-now", names=", ".join(named) or speech("setup-none"))
+
+
 _NOW: Mapping[str, Callable[[Settings, Speech], str]] = {
     "team": _team,
     "channels": _channels,
@@ -190,6 +205,7 @@ _NOW: Mapping[str, Callable[[Settings, Speech], str]] = {
     "filing": _filing,
     "closing": _closing,
     "texts": _texts,
+    ROTATIONS: _rotations,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from babel import Locale
 
+from bot.domain.cadence import Unit
 from bot.services.settings import EVERYTHING, Section
 from bot.slack import names
 from bot.slack.render import parts
@@ -37,6 +38,13 @@ class Shape(Enum):
     NUMBER = auto()
     SWITCH = auto()
     LANGUAGE = auto()
+    UNIT = auto()
+    """Hours, days, weeks or months."""
+    MOMENT = auto()
+    """A day and a time of that day, in two inputs."""
+    ROTATION = auto()
+    """Another rotation, or none."""
+    GROUP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,18 @@ FORMS: Mapping[str, Form] = {
             _needed(
                 "stopgap_days", Shape.NUMBER, "setup-timing-stopgap", "setup-timing-stopgap-hint"
             ),
+            _needed(
+                "shift_reminder_hours",
+                Shape.NUMBER,
+                "setup-timing-reminder",
+                "setup-timing-reminder-hint",
+            ),
+            _needed(
+                "acknowledgement_minutes",
+                Shape.NUMBER,
+                "setup-timing-acknowledgement",
+                "setup-timing-acknowledgement-hint",
+            ),
         ),
     ),
     "filing": Form(
@@ -169,14 +189,39 @@ FORMS: Mapping[str, Form] = {
     ),
 }
 
+# One of the rotations; the form around these fields is in `rotations`.
+ROTATION = Form(
+    "setup-rotations",
+    "setup-rotations-for",
+    (
+        _needed("name", Shape.TEXT, "setup-rotation-name", "setup-rotation-name-hint", 40),
+        _needed("members", Shape.PEOPLE, "setup-rotation-members", "setup-rotation-members-hint"),
+        _needed("length", Shape.NUMBER, "setup-rotation-length", "setup-rotation-length-hint"),
+        _needed("every", Shape.UNIT, "setup-rotation-unit", "setup-rotation-unit-hint"),
+        _needed("starts", Shape.MOMENT, "setup-rotation-starts", "setup-rotation-starts-hint"),
+        _needed("timezone", Shape.TEXT, "setup-rotation-zone", "setup-rotation-zone-hint", 80),
+        Field("hours", Shape.ITEMS, "setup-rotation-hours", "setup-rotation-hours-hint", 700),
+        Field(
+            "falls_back_to",
+            Shape.ROTATION,
+            "setup-rotation-falls-back",
+            "setup-rotation-falls-back-hint",
+        ),
+        Field("user_group", Shape.GROUP, "setup-rotation-group", "setup-rotation-group-hint", 80),
+    ),
+)
+# Beside the day of a moment stands its time; among the rotations, that there is none.
+TIME_OF_DAY = "{}:time"
+NO_ROTATION = "none"
+
 
 def form(section: Section, speech: Speech) -> Block:
     """Return the form in which a section is changed, filled with what is stored."""
     asks = FORMS[section.name]
-    inputs = [
-        block for field in asks.fields for block in _inputs(field, section.body[field.key], speech)
+    filled = [
+        block for field in asks.fields for block in inputs(field, section.body[field.key], speech)
     ]
-    blocks = [parts.section(speech(asks.what_for)), *inputs]
+    blocks = [parts.section(speech(asks.what_for)), *filled]
     return _modal(speech(asks.title), section.name, section.version, blocks, speech)
 
 
@@ -190,7 +235,7 @@ def whole_file(text: str, version: int, speech: Speech) -> Block:
     label, hint = speech("setup-everything-toml"), speech("setup-everything-toml-hint")
     blocks = [
         parts.section(speech("setup-everything-for")),
-        _input(TOML, label, hint, element, is_needed=True),
+        labelled(TOML, label, hint, element, is_needed=True),
     ]
     return _modal(title, EVERYTHING, version, blocks, speech)
 
@@ -223,19 +268,24 @@ def _modal(
     return view | ({"submit": plain(speech("setup-save"), 24)} if saves else {})
 
 
-def _inputs(field: Field, value: Any, speech: Speech) -> list[Block]:  # noqa: ANN401  # JSON
+def inputs(field: Field, value: Any, speech: Speech) -> list[Block]:  # noqa: ANN401  # JSON
+    """Return the inputs for a key: one, but for crowds and for moments."""
     label, hint = speech(field.label), speech(field.hint)
+    if field.shape is Shape.MOMENT:
+        return _moment(field, value, speech)
     if field.shape is not Shape.PEOPLE:
         element = _ELEMENTS[field.shape](field, value, speech)
-        return [_input(field.key, label, hint, element, is_needed=field.is_needed)]
+        return [labelled(field.key, label, hint, element, is_needed=field.is_needed)]
     pickers = _pickers(value)
     if len(pickers) == 1:
-        return [_input(field.key, label, hint, pickers[0], is_needed=field.is_needed)]
+        return [labelled(field.key, label, hint, pickers[0], is_needed=field.is_needed)]
     blocks = []
     for part, picker in enumerate(pickers, 1):
         # A sentence about the people goes under the first of their pickers.
         block_id = f"{field.key}:{part}" if part > 1 else field.key
-        blocks.append(_input(block_id, speech("setup-part", label=label, part=part), hint, picker))
+        blocks.append(
+            labelled(block_id, speech("setup-part", label=label, part=part), hint, picker)
+        )
     return blocks
 
 
@@ -249,9 +299,10 @@ def _pickers(people: Sequence[str]) -> list[Block]:
     ]
 
 
-def _input(
+def labelled(
     block_id: str, label: str, hint: str, element: Block, *, is_needed: bool = False
 ) -> Block:
+    """Return an input block."""
     return {
         "type": "input",
         "block_id": block_id,
@@ -285,6 +336,52 @@ def _switch(_: Field, value: bool, speech: Speech) -> Block:
     return {"type": "checkboxes", "options": [on]} | ({"initial_options": [on]} if value else {})
 
 
+def _moment(field: Field, value: str, speech: Speech) -> list[Block]:
+    """Return a day and a time, of what the file has as `2026-11-30T09:00:00`."""
+    day, _, clock = value.partition("T")
+    pickers: tuple[tuple[str, str, str, Block], ...] = (
+        (field.key, field.label, field.hint, {"type": "datepicker", "initial_date": day}),
+        (
+            TIME_OF_DAY.format(field.key),
+            "setup-rotation-clock",
+            "setup-rotation-clock-hint",
+            {"type": "timepicker", "initial_time": clock[:5]},
+        ),
+    )
+    return [
+        labelled(block_id, speech(label), speech(hint), element, is_needed=True)
+        for block_id, label, hint, element in pickers
+    ]
+
+
+def rotation_choice(chosen: str | None, others: Sequence[str], speech: Speech) -> Block:
+    """Return the menu of the rotations that one can fall back to, by their names."""
+    nobody = parts.option(speech("setup-rotation-nobody"), NO_ROTATION)
+    options = {name: parts.option(name, f"={name}") for name in others}
+    return {
+        "type": "static_select",
+        "options": [nobody, *options.values()],
+        "initial_option": options.get(chosen or "", nobody),
+    }
+
+
+def _unit(_: Field, value: str, speech: Speech) -> Block:
+    options = {unit.value: parts.option(speech(name), unit) for unit, name in _UNITS.items()}
+    return {
+        "type": "static_select",
+        "options": list(options.values()),
+        "initial_option": options[value],
+    }
+
+
+_UNITS = {
+    Unit.HOUR: "setup-rotation-unit-hour",
+    Unit.DAY: "setup-rotation-unit-day",
+    Unit.WEEK: "setup-rotation-unit-week",
+    Unit.MONTH: "setup-rotation-unit-month",
+}
+
+
 def _language(_: Field, value: str, speech: Speech) -> Block:
     tags = list(dict.fromkeys([*_LOCALES, value]))
     options = {tag: parts.option(language_name(tag, speech), tag) for tag in tags}
@@ -308,4 +405,6 @@ _ELEMENTS: Mapping[Shape, Callable[[Field, Any, Speech], Block]] = {
     Shape.NUMBER: _number,
     Shape.SWITCH: _switch,
     Shape.LANGUAGE: _language,
+    Shape.UNIT: _unit,
+    Shape.GROUP: lambda field, value, _: _typed(value, is_long=False, longest=field.longest),
 }

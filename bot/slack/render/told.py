@@ -1,5 +1,7 @@
 """The requester's thread: who has it, how it ended, and whether that answers it."""
 
+from datetime import date
+
 from bot.domain.content import QuestionClosed, Told, Trouble
 from bot.domain.ids import label
 from bot.domain.incident import Incident, State
@@ -12,14 +14,19 @@ from bot.slack.speech import Speech
 
 def told(value: Told, speech: Speech) -> Message:
     """Return the news of one entry for its requester, with the question where it ends there."""
-    if value.entry.what in _MAY_GO_ON:
+    if objection := _OBJECTIONS.get(value.entry.what):
         number = value.seen.incident.number
-        reopen = verbs.button(names.REOPEN, number, speech)
-        return _news(value, speech, parts.actions(f"on:{number}:{value.entry.seq}", [reopen]))
+        row = [verbs.button(objection, number, speech)]
+        return _news(value, speech, parts.actions(f"on:{number}:{value.entry.seq}", row))
     return _news(value, speech, _question(value, speech) if value.is_question else None)
 
 
-_MAY_GO_ON = frozenset({What.DECLINED, What.DUPLICATE})
+# What a requester may do who does not agree.
+_OBJECTIONS = {
+    What.DECLINED: names.REOPEN,
+    What.DUPLICATE: names.REOPEN,
+    What.PARKED: names.SAY_MORE,
+}
 
 
 def question_closed(value: QuestionClosed, speech: Speech) -> Message:
@@ -29,10 +36,21 @@ def question_closed(value: QuestionClosed, speech: Speech) -> Message:
 
 def trouble(value: Trouble, speech: Speech) -> Message:
     """Return what an admin has to mend, once, in words that say how."""
+    if value.place[:1] == "S":
+        return _group_trouble(value, speech)
     place = f"<#{value.place}>" if value.place[:1] in "CG" else mention_or(value.place)
     what = speech("trouble-cannot-speak", place=place, code=parts.short(value.code, 80))
     cure = speech(_CURES.get(value.code, "trouble-other"))
     said = f"{what} {cure} {speech('trouble-nothing-lost')}"
+    return parts.message(said, parts.section(said))
+
+
+def _group_trouble(value: Trouble, speech: Speech) -> Message:
+    """Return why a handle does not follow the rota; the rota goes on all the same."""
+    group, code = f"<!subteam^{value.place}>", parts.short(value.code, 80)
+    what = speech("trouble-user-group", group=group, code=code)
+    cure = speech(_CURES_OF_GROUPS.get(value.code, "trouble-other"))
+    said = f"{what} {cure} {speech('trouble-rota-goes-on')}"
     return parts.message(said, parts.section(said))
 
 
@@ -47,6 +65,13 @@ _CURES = {
     "is_archived": "trouble-is-archived",
     "missing_scope": "trouble-missing-scope",
     "messages_tab_disabled": "trouble-messages-tab-disabled",
+}
+_CURES_OF_GROUPS = {
+    "missing_scope": "trouble-missing-scope",
+    "permission_denied": "trouble-group-closed",
+    "plan_upgrade_required": "trouble-group-plan",
+    "paid_teams_only": "trouble-group-plan",
+    "no_such_subteam": "trouble-group-gone",
 }
 
 
@@ -114,6 +139,8 @@ def _sentence(value: Told, speech: Speech) -> str:
             return _badged(State.CLAIMED, speech("told-taken-over", owner=owner, name=name))
         case What.RELEASED:
             return speech("told-released", name=name)
+        case What.PARKED if entry.as_of:
+            return _badged(State.PARKED, _parked(value, entry.as_of, speech))
         case What.WROTE:
             return speech("told-wrote", name=name, by=by)
         case What.ASKED | What.QUESTION:
@@ -123,6 +150,18 @@ def _sentence(value: Told, speech: Speech) -> str:
             return f"\u21a9\ufe0f {_reopened(value, speech)}"
         case _:
             return _badged(entry.state, _ended(value, speech))
+
+
+def _parked(value: Told, until: date, speech: Speech) -> str:
+    """Return until when it can wait, and what to do if it cannot."""
+    entry = value.entry
+    said = speech(
+        "told-parked",
+        name=f"*{label(entry.number)}*",
+        until=words.day(until, entry.at, speech),
+        owner=words.person(entry.owner, speech),
+    )
+    return f"{said} {speech('told-parked-what-if')}"
 
 
 def _ended(value: Told, speech: Speech) -> str:

@@ -85,6 +85,7 @@ _BUTTONS: dict[Verb, str] = {
     Verb.ANSWER: names.ANSWER,
     Verb.STOPGAP: names.STOPGAP,
     Verb.ASK: names.ASK,
+    Verb.PARK: names.PARK,
     Verb.RELEASE: names.RELEASE,
     Verb.TAKE_OVER: names.TAKE_OVER,
     Verb.REASSIGN: names.REASSIGN,

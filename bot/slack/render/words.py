@@ -1,10 +1,13 @@
 """The words that people read for what the domain calls S2 or `needs_info`."""
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from bot.domain.cadence import Span
 from bot.domain.ids import UserId, label
 from bot.domain.incident import Ending, Incident, State
 from bot.domain.needed_by import NeededBy, When
+from bot.domain.rotation import Shift
 from bot.domain.severity import ASSUMED, Severity
 from bot.slack.render import parts
 from bot.slack.render.parts import mention, short
@@ -64,6 +67,19 @@ def source(ending: Ending, speech: Speech) -> str:
     return " \u00b7 ".join(facts)
 
 
+def span(value: Span, zone: ZoneInfo, speech: Speech) -> str:
+    """Return from when to when, as mrkdwn that each reader sees in their own zone."""
+    start, end = speech.moment(value.starts_at, zone), speech.moment(value.ends_at, zone)
+    return speech("duty-from-to", start=start, end=end)
+
+
+def shift(value: Shift, zone: ZoneInfo, speech: Speech) -> str:
+    """Return when a shift begins and ends; one that goes on and on has no end to name."""
+    if value.is_cut:
+        return speech("duty-open-end", start=speech.moment(value.starts_at, zone))
+    return span(Span(value.starts_at, value.ends_at), zone, speech)
+
+
 def requester(incident: Incident, speech: Speech) -> str:
     """Return who filed it, as mrkdwn, where that may be known."""
     return mention(incident.requester) if incident.requester else speech("words-requester")
@@ -79,6 +95,8 @@ def standing(incident: Incident, speech: Speech) -> str:
             return speech("standing-claimed", owner=owner)
         case State.NEEDS_INFO:
             return speech("standing-needs-info", owner=owner, requester=asked)
+        case State.PARKED:
+            return _parked(incident, speech)
         case State.STOPGAP:
             return _stopgap(incident, speech)
         case State.ANSWERED:
@@ -111,10 +129,19 @@ def _stopgap(incident: Incident, speech: Speech) -> str:
     return speech("standing-stopgap-until", owner=owner, until=until)
 
 
+def _parked(incident: Incident, speech: Speech) -> str:
+    owner = person(incident.owner, speech)
+    if incident.parked_until is None:
+        return speech("standing-parked", owner=owner)
+    until = day(incident.parked_until, incident.changed_at, speech)
+    return speech("standing-parked-until", owner=owner, until=until)
+
+
 BADGE = {
     State.NEW: "\U0001f7e0",
     State.CLAIMED: "\U0001f440",
     State.NEEDS_INFO: "\u270b",
+    State.PARKED: "\U0001f17f\ufe0f",
     State.STOPGAP: "\U0001fa79",
     State.ANSWERED: "\u2705",
     State.DECLINED: "\u26d4",

@@ -38,7 +38,8 @@ export function channelMention(id, label) {
 }
 
 export function groupMention(id, label) {
-    return el("span", { class: "mention", text: label ? `@${label.replace(/^@/, "")}` : `@${id}` });
+    const handle = store.groups?.[id] ?? label?.replace(/^@/, "") ?? id;
+    return el("span", { class: "mention", text: `@${handle}` });
 }
 
 export function broadcast(range) {

@@ -37,6 +37,7 @@ class Store {
     load(state) {
         this.me = state.me;
         this.people = state.people;
+        this.groups = state.groups;
         this.apps = state.apps;
         this.channels = new Map(state.channels.map((one) => [one.id, one]));
         this.places = new Map(
