@@ -57,6 +57,7 @@ _WORKSPACE_ID = re.compile(r"[TE][A-Z0-9]+")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 # Who reads in a terminal is nobody in the workspace, and reads in the team's zone.
 NOBODY = UserId("")
+_ENCODERS = {"lexical", "semantic"}
 # Give up after so long without a connection, so that a supervisor starts us afresh.
 DISCONNECTED_SECONDS = 300.0
 _LOOK_SECONDS = 2.0
@@ -363,6 +364,8 @@ def replay(
     """Grade repeat finding on your own history: lines of {"text": …, "group": …}, oldest first."""
     environment = config.load()
     logs.configure(environment.hydrant_log_level)
+    if encoder and encoder not in _ENCODERS and not Path(encoder).is_dir():
+        raise Failure(f"{encoder!r} is no encoder: say lexical, semantic, or name a folder.")
     items = grading.read(file)
     answers, score = grading.replay(items, encoder or environment.hydrant_encoder, attach)
     try:
