@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import settings as examples
 
 from bot.domain import notice as notices
+from bot.domain import rota_news
 from bot.domain.errors import Reason
-from bot.domain.ids import Number
+from bot.domain.ids import ChannelId, Number
 from bot.domain.incident import ENDED, RULES, Ending, State
 from bot.domain.notice import (
     AT_MOST_ONCE,
     CALLS,
     COURTESIES,
+    LIVING,
     WISHES,
     Call,
     Kind,
@@ -55,6 +57,14 @@ ABOUT_NO_INCIDENT = {
     Kind.ELECT,
     Kind.FETCH,
     Kind.CHECK,
+    *LIVING,
+    Kind.REMIND,
+    Kind.SOON,
+    Kind.UNCOVERED,
+    Kind.UNREAD,
+    Kind.MOVED,
+    Kind.OUTCOME,
+    Kind.GROUP,
 }
 
 
@@ -106,6 +116,18 @@ def _one_of_each(entry: Entry | None = None) -> list[Notice]:
         notices.look(FRONT, entry.number, NOW),
         notices.fetch(ticket, NOW),
         notices.check(FRONT, MIRA, "V1", "team", NOW),
+        rota_news.invite(FRONT, "primary", BO, NOW),
+        rota_news.cover(FRONT, 7, BO, NOW),
+        rota_news.swap(FRONT, 7, BO, NOW),
+        rota_news.handoff(FRONT, 7, BO, NOW),
+        rota_news.remind(FRONT, 7, BO, NOW),
+        rota_news.soon(FRONT, "primary", NOW, BO, NOW),
+        rota_news.uncovered(FRONT, "primary", NOW, LOU, NOW),
+        rota_news.unread(FRONT, 7, LOU, NOW),
+        rota_news.moved(FRONT, "primary", NOW - rota_news.MOVES_SETTLE_FOR, BO),
+        rota_news.arrived(FRONT, entry.number, ADA, NOW),
+        rota_news.outcome(FRONT, BO, URL, "action:2", "off", NOW),
+        rota_news.group(FRONT, "S012GROUP", NOW),
     ]
 
 
@@ -143,6 +165,18 @@ def test_there_is_one_notice_of_each_kind():
         (Kind.LOOK, Target()),
         (Kind.FETCH, Target(channel=REQUESTS, user=ZOE, ts=a_message().ts)),
         (Kind.CHECK, Target(user=MIRA, url="V1")),
+        (Kind.INVITE, Target(user=BO)),
+        (Kind.COVER, Target(user=BO)),
+        (Kind.SWAP, Target(user=BO)),
+        (Kind.HANDOFF, Target(user=BO)),
+        (Kind.REMIND, Target(user=BO)),
+        (Kind.SOON, Target(user=BO)),
+        (Kind.UNCOVERED, Target(user=LOU)),
+        (Kind.UNREAD, Target(user=LOU)),
+        (Kind.MOVED, Target(user=BO)),
+        (Kind.ARRIVED, Target(user=ADA)),
+        (Kind.OUTCOME, Target(user=BO, url=URL)),
+        (Kind.GROUP, Target(channel=ChannelId("S012GROUP"))),
     ],
 )
 def test_a_notice_goes_where_its_reader_is(kind, target):
@@ -178,6 +212,15 @@ def test_a_notice_goes_where_its_reader_is(kind, target):
         (Kind.LOOK, Call.LOOK),
         (Kind.FETCH, Call.FETCH),
         (Kind.CHECK, Call.CHECK),
+        *((kind, Call.POST) for kind in LIVING),
+        (Kind.REMIND, Call.POST),
+        (Kind.SOON, Call.POST),
+        (Kind.UNCOVERED, Call.POST),
+        (Kind.UNREAD, Call.POST),
+        (Kind.MOVED, Call.POST),
+        (Kind.ARRIVED, Call.POST),
+        (Kind.OUTCOME, Call.RESPOND),
+        (Kind.GROUP, Call.GROUP),
     ],
 )
 def test_a_kind_asks_one_thing_of_slack(kind, call):
@@ -191,8 +234,15 @@ def test_what_cannot_be_looked_up_again_is_said_at_most_once():
     assert fleeting == AT_MOST_ONCE
 
 
-def test_a_card_a_home_and_the_errands_that_may_be_repeated_are_wishes():
-    assert {Kind.CARD, Kind.HOME, Kind.PROFILE, Kind.LOOK, Kind.FETCH} == WISHES
+def test_what_can_be_made_true_again_is_a_wish():
+    news = {Kind.CARD, Kind.HOME, Kind.MOVED, *LIVING}
+    errands = {Kind.PROFILE, Kind.LOOK, Kind.FETCH, Kind.GROUP}
+
+    assert news | errands == WISHES
+
+
+def test_what_is_asked_and_answered_in_private_is_edited():
+    assert {Kind.INVITE, Kind.COVER, Kind.SWAP, Kind.HANDOFF} == LIVING
 
 
 def test_only_the_number_in_somebody_elses_thread_is_a_courtesy():
