@@ -503,3 +503,9 @@ def off_during(tx: Transaction, front: Front, span: Span) -> set[UserId]:
         and one.value.starts_at < span.ends_at
         and (one.value.ends_at is None or one.value.ends_at > span.starts_at)
     }
+
+
+def takes_part(tx: Transaction, front: Front, user: UserId) -> bool:
+    """Whether somebody may be written to; of whom nothing is known yet, may."""
+    person = tx.people.find(front, user)
+    return person is None or person.takes_part

@@ -193,11 +193,6 @@ class Rota:
         with self._ground.db.read() as tx:
             return roster.zone_for(tx, front, user, settings_desk.load(tx, front))
 
-    def names(self, front: Front) -> tuple[str, ...]:
-        """Return the rotations that there are."""
-        with self._ground.db.read() as tx:
-            return tuple(plan.name for plan in settings_desk.load(tx, front).rotations)
-
     def reading(self, front: Front, user: UserId) -> Reading:
         """Return what it takes to understand what somebody types."""
         with self._ground.db.read() as tx:

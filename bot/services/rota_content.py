@@ -21,10 +21,9 @@ from bot.domain.content import (
 )
 from bot.domain.cover import Stage
 from bot.domain.duty import LOOK_AHEAD_FOR_GAPS, Handed, Seat
-from bot.domain.ids import Front, Number, UserId
+from bot.domain.ids import Number, UserId
 from bot.domain.incident import State
 from bot.domain.notice import Notice
-from bot.domain.people import zone_of
 from bot.domain.privacy import SOMEBODY, seen_in_channel
 from bot.domain.rotation import (
     Rotation,
@@ -35,7 +34,7 @@ from bot.domain.rotation import (
     upcoming,
 )
 from bot.domain.settings import Settings
-from bot.services import handoff, roster
+from bot.services import handoff, roster, stand_in
 from bot.services.roster import UNPLANNED
 from storage.database import Transaction
 
@@ -54,7 +53,7 @@ def invitation(
     seat = seats.get((plan.name, reader), Seat(rotation=plan.name, person=reader))
     was_asked = tx.spoken.find(notice.front, notice.key) is not None
     is_open = not seat.is_taken and seat.left_at is None
-    if (not is_open and not was_asked) or not _takes_part(tx, notice.front, reader):
+    if (not is_open and not was_asked) or not roster.takes_part(tx, notice.front, reader):
         return None
     rotation = _rotation(tx, notice, settings, plan.name, now)
     first = _first(rotation, reader, now) if rotation and seat.is_taken else None
@@ -90,28 +89,15 @@ def reminder(
 
 def _cover(tx: Transaction, notice: Notice, settings: Settings, now: datetime) -> CoverAsked | None:
     kept = tx.stand_ins.covers.find(notice.front, int(notice.about or 0))
-    if kept is None:
-        return None
-    return CoverAsked(
-        cover=kept,
-        stage=kept.value.stage(now),
-        is_asker=kept.value.asker == _reader(notice),
-        zone=_zone(tx, notice, settings),
-    )
+    zone = _zone(tx, notice, settings)
+    return stand_in.cover_asked(kept, _reader(notice), zone, now) if kept else None
 
 
 def swap(tx: Transaction, notice: Notice, settings: Settings, now: datetime) -> SwapAsked | None:
     """Return how an exchange stands, for one of its two sides."""
     kept = tx.stand_ins.exchanges.find(notice.front, int(notice.about or 0))
-    if kept is None:
-        return None
-    begins = min(kept.value.gives.starts_at, kept.value.gets.starts_at)
-    return SwapAsked(
-        exchange=kept,
-        is_asker=kept.value.asker == _reader(notice),
-        is_over=kept.value.accepted_at is None and begins <= now,
-        zone=_zone(tx, notice, settings),
-    )
+    zone = _zone(tx, notice, settings)
+    return stand_in.swap_asked(kept, _reader(notice), zone, now) if kept else None
 
 
 def note(tx: Transaction, notice: Notice, settings: Settings, now: datetime) -> HandoffNote | None:
@@ -248,10 +234,5 @@ def _rotation(
     return roster.rotations(tx, notice.front, settings, now).get(name)
 
 
-def _takes_part(tx: Transaction, front: Front, user: UserId) -> bool:
-    person = tx.people.find(front, user)
-    return person is None or person.takes_part
-
-
 def _zone(tx: Transaction, notice: Notice, settings: Settings) -> ZoneInfo:
-    return zone_of(tx.people.find(notice.front, _reader(notice)), settings.team.zone)
+    return roster.zone_for(tx, notice.front, _reader(notice), settings)

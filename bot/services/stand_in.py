@@ -114,12 +114,12 @@ class StandIns:
                     and one.value.withdrawn_at is None
                 ),
                 covers=tuple(
-                    _cover_asked(one, user, zone, now)
+                    cover_asked(one, user, zone, now)
                     for one in stand_ins.covers.since(front, now)
                     if user in (one.value.asker, one.value.taker) and one.value.ends_at > now
                 ),
                 swaps=tuple(
-                    _swap_asked(one, user, zone, now)
+                    swap_asked(one, user, zone, now)
                     for one in stand_ins.exchanges.since(front, now)
                     if user in (one.value.asker, one.value.other)
                 ),
@@ -263,13 +263,10 @@ class StandIns:
         with self._ground.db.begin() as tx:
             settings = settings_desk.load(tx, front)
             roster.refuse_outsiders(tx, front, user, settings)
-            before = len(
-                tx.stand_ins.time_off.since(front, datetime.min.replace(tzinfo=now.tzinfo))
-            )
-            _filed_off(tx, front, settings, user, list(spans), now)
-            after = len(tx.stand_ins.time_off.since(front, datetime.min.replace(tzinfo=now.tzinfo)))
+            new = [one for one in spans if not tx.stand_ins.time_off.made_by(front, one[2])]
+            _filed_off(tx, front, settings, user, new, now)
         self._ground.wake()
-        return after - before
+        return len(new)
 
     def back(self, front: Front, user: UserId, number: int) -> None:
         """Withdraw somebody's time off; shifts that have begun stay with who has them."""
@@ -308,7 +305,7 @@ class StandIns:
             if not asked:
                 rules.ask_cover(asker, span, now)  # what is wrong with the time goes first
                 raise Refusal(Reason.NOT_YOUR_SHIFT)
-            answer = tuple(_cover_asked(one, asker, zone, now) for one in asked)
+            answer = tuple(cover_asked(one, asker, zone, now) for one in asked)
         self._ground.wake()
         return answer
 
@@ -365,7 +362,7 @@ class StandIns:
                 tx.stand_ins.exchanges.add(front, made, source_key)
                 for side in (asker, other):
                     tx.outbox.put(rota_news.swap(front, made.id, side, now), now)
-            answer = _swap_asked(made, asker, zone, now)
+            answer = swap_asked(made, asker, zone, now)
         self._ground.wake()
         return answer
 
@@ -379,7 +376,7 @@ class StandIns:
             zone = roster.zone_for(tx, front, asker, settings)
             roster.refuse_outsiders(tx, front, other, settings)
             made = _propose(tx, front, settings, asker, (mine, other, theirs), zone, now, number=0)
-            return _swap_asked(made, asker, zone, now)
+            return swap_asked(made, asker, zone, now)
 
     def agree_to_swap(self, front: Front, number: int, by: UserId) -> None:
         """Exchange both shifts, or neither: they must still be those of the two."""
@@ -550,15 +547,13 @@ def _cover(tx: Transaction, front: Front, number: int) -> Kept[Cover]:
     return found
 
 
-def _cover_asked(
-    kept: Kept[Cover], reader: UserId, zone: ZoneInfo, now: datetime, *, is_reminder: bool = False
-) -> CoverAsked:
+def cover_asked(kept: Kept[Cover], reader: UserId, zone: ZoneInfo, now: datetime) -> CoverAsked:
+    """Return a request for cover as its reader may see it."""
     return CoverAsked(
         cover=kept,
         stage=kept.value.stage(now),
         is_asker=reader == kept.value.asker,
         zone=zone,
-        is_reminder=is_reminder,
     )
 
 
@@ -603,17 +598,12 @@ def eligible(
         if user != asker
         and user not in away
         and not (plan.name == first and _is_backup_only(preferences.get(user)))
-        and _takes_part(tx, front, user)
+        and roster.takes_part(tx, front, user)
     )
 
 
 def _is_backup_only(preference: Preference | None) -> bool:
     return preference is not None and preference.is_backup_only
-
-
-def _takes_part(tx: Transaction, front: Front, user: UserId) -> bool:
-    person = tx.people.find(front, user)
-    return person is None or person.takes_part
 
 
 def _renew_cover(tx: Transaction, front: Front, asked: Kept[Cover], now: datetime) -> None:
@@ -634,7 +624,8 @@ def _swap(tx: Transaction, front: Front, number: int) -> Kept[Exchange]:
     return found
 
 
-def _swap_asked(kept: Kept[Exchange], reader: UserId, zone: ZoneInfo, now: datetime) -> SwapAsked:
+def swap_asked(kept: Kept[Exchange], reader: UserId, zone: ZoneInfo, now: datetime) -> SwapAsked:
+    """Return an exchange as one of its two sides sees it."""
     begins = min(kept.value.gives.starts_at, kept.value.gets.starts_at)
     return SwapAsked(
         exchange=kept,

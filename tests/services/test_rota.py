@@ -300,7 +300,7 @@ def test_a_rotation_that_was_ended_is_nobodys_and_is_not_found(turns: Turns):
     turns.plan(BEHIND)
 
     assert turns.on_call() is None
-    assert turns.services.rota.names(FRONT) == ("backup",)
+    assert turns.services.rota.reading(FRONT, ADA).rotations == ("backup",)
     assert refused(lambda: turns.services.rota.join(FRONT, ADA, "primary")).reason is (
         Reason.NO_ROTATION
     )
